@@ -1,0 +1,10 @@
+"""Pages for what went wrong on the way in."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def lost_session(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that the session ended, and give back what was typed so that it can be copied or sent again."""
+    typed = [(key, value) for key, values in request.POST.lists() for value in values if key != "csrfmiddlewaretoken"]
+    return render(request, "403_csrf.html", {"typed": typed, "reason": reason}, status=403)

@@ -1,0 +1,43 @@
+"""The outbox: letters are rows first and mails later.
+
+`write` puts a letter into the outbox in the transaction of the move it tells of; the postman carries it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from .models import Letter
+from .tasks import deliver_letter
+
+
+def write(
+    name: str, *, to: str, language: str, key: str, about: str = "", context: Mapping[str, Any] | None = None
+) -> Letter:
+    """Write a letter into the outbox, in the reader's language; a key that is there already writes nothing."""
+    known = Letter.objects.filter(key=key).first()
+    if known:
+        return known
+    with translation.override(language):
+        given = {**(context or {}), "forum_name": settings.FORUM_NAME, "site_url": settings.SITE_URL}
+        letter = Letter.objects.create(
+            key=key,
+            name=name,
+            about=about,
+            to=to,
+            language=language,
+            subject=" ".join(render_to_string(f"letters/{name}.subject", given).split())[:250],
+            text=render_to_string(f"letters/{name}.txt", given).strip() + "\n",
+            html=render_to_string(f"letters/{name}.html", given),
+        )
+    transaction.on_commit(lambda: hand_over(letter.pk), robust=True)
+    return letter
+
+
+def hand_over(pk: int) -> None:
+    """Tell the worker of a letter; should the broker be away, the sweep will find it."""
+    deliver_letter.apply_async((pk,), retry=False)

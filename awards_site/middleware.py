@@ -1,0 +1,69 @@
+"""What every request passes: the reader's clock, the second factor of the staff, and no private page in a cache."""
+
+import zoneinfo
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def reader_time_zone(handle: Handler) -> Handler:
+    """Stand in the reader's time zone: as told in the account, else as the browser said in a cookie."""
+
+    def with_reader_time_zone(request: HttpRequest) -> HttpResponse:
+        chosen = getattr(request.user, "time_zone", "") or request.COOKIES.get("tz", "")
+        with timezone.override(zone_named(chosen)):
+            return handle(request)
+
+    return with_reader_time_zone
+
+
+def zone_named(name: str) -> zoneinfo.ZoneInfo:
+    """Give the zone of a name, or the forum's for a name that is none."""
+    try:
+        return zoneinfo.ZoneInfo(name or settings.FORUM_TIME_ZONE)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return zoneinfo.ZoneInfo(settings.FORUM_TIME_ZONE)
+
+
+def second_factor(handle: Handler) -> Handler:
+    """Send staff without a second factor to set one up, before anything else is shown to them."""
+
+    def with_second_factor(request: HttpRequest) -> HttpResponse:
+        if settings.SECOND_FACTOR_REQUIRED and lacks_second_factor(request):
+            messages.info(request, _("Your role needs a second factor. Set one up to go on."))
+            return redirect("mfa_index")
+        return handle(request)
+
+    return with_second_factor
+
+
+def lacks_second_factor(request: HttpRequest) -> bool:
+    """Say whether a member of the staff came in by one factor and is about to do more than add another."""
+    person = request.user
+    if not person.is_authenticated or not (person.roles or person.is_staff):
+        return False
+    methods = {record.get("method") for record in request.session.get("account_authentication_methods", [])}
+    if "mfa" in methods:
+        return False
+    account = reverse("account_login").removesuffix("login/")
+    return not request.path.startswith((account, settings.STATIC_URL))
+
+
+def private_pages(handle: Handler) -> Handler:
+    """Keep pages of signed-in people and of private links out of every cache."""
+
+    def with_private_pages(request: HttpRequest) -> HttpResponse:
+        response = handle(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+    return with_private_pages

@@ -1,0 +1,145 @@
+"""What every app stands on: people, the roles they hold, the audit chain, the letters that go out."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from . import clock
+from .states import LetterStatus, Role
+
+
+class UserManager(BaseUserManager["User"]):
+    """Make accounts by address; a password is possible but never needed."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make an account; addresses differ by more than capitals."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make an account for the machine's keeper, who holds no role of the awards."""
+        return self.create_user(email, password, is_superuser=True, is_staff=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Find an account whatever the capitals."""
+        return self.get(email=(username or "").lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Somebody with an address: the e-mail is the login."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    language = models.CharField(_("language"), max_length=10, default="en")
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    date_joined = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="one_account_for_an_address")]
+
+    def __str__(self) -> str:
+        """Name the person, or else the address."""
+        return self.name or self.email
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Name the staff roles held now; asked once for each request."""
+        return frozenset(self.role_grants.filter(ended_at=None).values_list("role", flat=True))
+
+
+class RoleGrant(models.Model):
+    """A staff role given to a person, and who gave it; an end is written, nothing is deleted."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="role_grants")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    granted_at = models.DateTimeField(default=clock.now)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint("user", "role", condition=models.Q(ended_at=None), name="one_grant_of_a_role"),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="role_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(granted_by=None) | ~models.Q(granted_by=models.F("user")),
+                name="nobody_grants_themselves",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Say who is what."""
+        return f"{self.user}: {self.get_role_display()}"
+
+
+class AuditEvent(models.Model):
+    """One link of the audit chain: what was done, by whom, on what. No foreign keys: it outlives everything."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=64)
+    what = models.CharField(max_length=64)
+    on = models.CharField(max_length=96)
+    facts = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ("number",)
+        indexes: ClassVar = [models.Index(fields=["on", "number"], name="audit_of_a_thing")]
+
+    def __str__(self) -> str:
+        """Say what was done."""
+        return f"{self.number} {self.what} {self.on}"
+
+
+class Letter(models.Model):
+    """A letter in the outbox: written in the transaction of the move it tells of, sent by the worker, once."""
+
+    key = models.CharField(max_length=160, unique=True)
+    name = models.CharField(max_length=64)
+    about = models.CharField(max_length=96, blank=True, db_index=True)
+    to = models.EmailField()
+    language = models.CharField(max_length=10)
+    subject = models.CharField(max_length=250)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    status = models.CharField(max_length=10, choices=LetterStatus.choices, default=LetterStatus.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(default=clock.now)
+    written_at = models.DateTimeField(default=clock.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    fault = models.CharField(max_length=250, blank=True)
+
+    class Meta:
+        ordering = ("-written_at", "-pk")
+        indexes: ClassVar = [models.Index(fields=["status", "due_at"], name="letters_that_are_due")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(status__in=LetterStatus.values), name="letter_status_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(status=LetterStatus.SENT, sent_at__isnull=False)
+                | ~models.Q(status=LetterStatus.SENT) & models.Q(sent_at=None),
+                name="letter_sent_has_its_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Say what goes to whom."""
+        return f"{self.name} → {self.to}"

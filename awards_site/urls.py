@@ -1,0 +1,23 @@
+"""All addresses: the machine's first, then every page under its language."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from . import admin, views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+]
+if settings.EXAMPLE_MODE:
+    urlpatterns += [path("outbox/", views.Outbox.as_view(), name="outbox")]
+urlpatterns += i18n_patterns(
+    path("account/", include("awards_site.account_urls")),
+    path("account/", include("allauth.urls")),
+    path("staff/", include("awards_site.staff_urls")),
+    path("admin/", admin.site.urls),
+    path("", include("nominations.urls")),
+    path("", include("jury.urls")),
+    path("", include("scoring.urls")),
+)

@@ -1,0 +1,8 @@
+"""The way in for a web server that speaks WSGI."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "awards_site.settings")
+application = get_wsgi_application()

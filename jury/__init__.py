@@ -1,0 +1,1 @@
+"""Who may judge what: panels, seats, conflicts of interest, rounds, assignment, deliberation."""

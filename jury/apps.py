@@ -1,0 +1,12 @@
+"""The app as Django knows it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class JuryConfig(AppConfig):
+    """Jury of the awards."""
+
+    name = "jury"
+    verbose_name = _("Jury")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,20 @@
+"""The rows of the jury, in the order of the flow."""
+
+from .conflict import Conflict
+from .grants import READ, DossierGrant
+from .panel import Panel, Seat
+from .recommendation import Outcome, Recommendation
+from .round import Assignment, Entry, Round
+
+__all__ = [
+    "READ",
+    "Assignment",
+    "Conflict",
+    "DossierGrant",
+    "Entry",
+    "Outcome",
+    "Panel",
+    "Recommendation",
+    "Round",
+    "Seat",
+]

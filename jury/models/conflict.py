@@ -1,0 +1,56 @@
+"""Ties between a juror and a nominee, asked before the file opens."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from awards_site import clock
+from jury.states import ConflictSource, Tie
+from nominations.models import Dossier
+
+from .panel import Seat
+
+
+class Conflict(models.Model):
+    """What is known about one juror and one dossier: "none" is an answer too, not asked is no row.
+
+    A tie stands until the Secretary General and a second person lift it; what it was before stays in the audit.
+    """
+
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="conflicts")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="conflicts")
+    tie = models.CharField(max_length=12, choices=Tie.choices)
+    source = models.CharField(max_length=10, choices=ConflictSource.choices, default=ConflictSource.DECLARED)
+    comment = models.CharField(max_length=1000, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = _("conflict of interest")
+        verbose_name_plural = _("conflicts of interest")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["seat", "dossier"], name="one_answer_of_a_juror_on_a_dossier"),
+            models.CheckConstraint(condition=models.Q(tie__in=Tie.values), name="tie_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(source__in=ConflictSource.values), name="conflict_source_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(tie=Tie.OTHER) | ~models.Q(comment=""), name="another_tie_is_explained"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(source=ConflictSource.DECLARED) | ~models.Q(tie=Tie.NONE),
+                name="only_the_juror_says_none",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Say what was answered."""
+        return self.get_tie_display()
+
+    @property
+    def shuts_the_file(self) -> bool:
+        """Say whether the juror stands aside."""
+        return self.tie != Tie.NONE

@@ -1,0 +1,175 @@
+"""One nominator's file: its answers, its files, every version submitted, and the letters of support."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from awards_site import clock
+from nominations.states import NominationStatus, ScanStatus, SupportStatus
+
+from .form import Form, Question
+from .nominee import Dossier
+from .prize import Call
+
+
+class NominationQuerySet(models.QuerySet["Nomination"]):
+    """Nominations as people look for them."""
+
+    def of(self, person: Any) -> "NominationQuerySet":
+        """Keep a nominator's own."""
+        return self.filter(nominator=person) if person.is_authenticated else self.none()
+
+    def submitted(self) -> "NominationQuerySet":
+        """Keep what was sent: drafts belong to their authors alone."""
+        return self.exclude(status=NominationStatus.DRAFT)
+
+    def whole(self) -> "NominationQuerySet":
+        """Fetch along what a page about one file says."""
+        return self.select_related(
+            "call__cycle", "call__prize", "form", "nominator", "dossier__nominee", "dossier__consent"
+        ).prefetch_related("call__acts")
+
+
+class Nomination(models.Model):
+    """One nominator's file for one nominee in one call."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    call = models.ForeignKey(Call, models.PROTECT, related_name="nominations")
+    form = models.ForeignKey(Form, models.PROTECT, related_name="nominations")
+    nominator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="nominations")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, null=True, blank=True, related_name="nominations")
+    status = models.CharField(max_length=12, choices=NominationStatus.choices, default=NominationStatus.DRAFT)
+    reference = models.CharField(_("reference"), max_length=20, null=True, blank=True, unique=True)  # noqa: DJ001 - unique only where given
+    #: {question key: value}: the valid answers as they stand
+    answers = models.JSONField(default=dict, blank=True)
+    #: {step key: {field: [text, ...]}}: what was typed, valid or not
+    typed = models.JSONField(default=dict, blank=True)
+    gates_answered = models.JSONField(default=dict, blank=True)
+    step = models.SlugField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    language = models.CharField(max_length=10, default="en")
+    created_at = models.DateTimeField(default=clock.now)
+    saved_at = models.DateTimeField(default=clock.now)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    correct_until = models.DateTimeField(null=True, blank=True)
+
+    objects = NominationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        verbose_name = _("nomination")
+        verbose_name_plural = _("nominations")
+        indexes: ClassVar = [models.Index(fields=["call", "status", "submitted_at"], name="screening_queue")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=NominationStatus.values), name="nomination_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=NominationStatus.DRAFT)
+                | models.Q(submitted_at__isnull=False, reference__isnull=False, dossier__isnull=False),
+                name="what_is_sent_has_reference_and_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Give reference or say that it is a draft."""
+        return self.reference or str(_("draft"))
+
+
+class Submission(models.Model):
+    """A file as it was sent: never changed; a correction is a new one."""
+
+    nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="submissions")
+    number = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=64, unique=True)
+    answers = models.JSONField()
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ("number",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["nomination", "number"], name="one_submission_of_a_number")
+        ]
+
+    def __str__(self) -> str:
+        """Give the file and the number."""
+        return f"{self.nomination} ({self.number})"
+
+
+def name_of_our_own(evidence: "Evidence", _client_name: str) -> str:
+    """Name a stored file by us: the name it came with never reaches a path."""
+    return f"{evidence.public_id.hex[:2]}/{evidence.public_id.hex}"
+
+
+class Evidence(models.Model):
+    """A file of a nomination, stored outside the web root under a name of our own."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="evidence")
+    question = models.ForeignKey(Question, models.PROTECT, related_name="+")
+    file = models.FileField(upload_to=name_of_our_own, max_length=200)
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=60)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    scan = models.CharField(max_length=12, choices=ScanStatus.choices, default=ScanStatus.CLEAN)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["nomination", "question", "sha256"], name="one_copy_of_a_file"),
+            models.CheckConstraint(condition=models.Q(scan__in=ScanStatus.values), name="scan_status_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        """Give the title it came with."""
+        return self.title
+
+
+class LetterOfSupport(models.Model):
+    """A letter by a referee, asked for by name and address, written from a link without account."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="letters_of_support")
+    name = models.CharField(_("referee's name"), max_length=150)
+    email = models.EmailField(_("referee's e-mail address"))
+    relation = models.CharField(_("how they know the nominee"), max_length=200, blank=True)
+    institution = models.CharField(_("institution"), max_length=200, blank=True)
+    unrelated = models.BooleanField(_("outside the nominee's institution"), default=False)
+    language = models.CharField(max_length=10, default="en")
+    status = models.CharField(max_length=10, choices=SupportStatus.choices, default=SupportStatus.REQUESTED)
+    text = models.TextField(blank=True)
+    link_version = models.PositiveSmallIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1)
+    due_at = models.DateTimeField()
+    asked_at = models.DateTimeField(default=clock.now)
+    received_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = _("letter of support")
+        verbose_name_plural = _("letters of support")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["nomination", "email"], name="one_letter_of_a_referee"),
+            models.CheckConstraint(condition=models.Q(status__in=SupportStatus.values), name="support_is_known"),
+            models.CheckConstraint(
+                condition=~models.Q(status=SupportStatus.RECEIVED)
+                | models.Q(received_at__isnull=False) & ~models.Q(text=""),
+                name="received_letter_has_text_and_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Name the referee."""
+        return self.name
+
+    def as_token(self) -> dict[str, Any]:
+        """Give what the referee's link carries."""
+        return {"support": self.pk, "version": self.link_version}

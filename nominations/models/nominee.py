@@ -1,0 +1,114 @@
+"""Whom it is about: the nominee, the dossier that the jury reads, and the nominee's consent."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from awards_site import clock
+from nominations.states import CONSENTING, ConsentStatus, NominationStatus
+
+from .prize import Call
+
+
+class Nominee(models.Model):
+    """A person put forward, remembered across cycles."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=200)
+    name_latin = models.CharField(_("name in Latin letters"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    office = models.CharField(_("office or position"), max_length=250, blank=True)
+    institution = models.CharField(_("institution"), max_length=250, blank=True)
+    city = models.CharField(_("city"), max_length=120, blank=True)
+    country = CountryField(_("country"), blank=True)
+
+    class Meta:
+        verbose_name = _("nominee")
+        verbose_name_plural = _("nominees")
+
+    def __str__(self) -> str:
+        """Name the person."""
+        return self.name
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    """Dossiers as people look for them."""
+
+    def ready_for_the_jury(self) -> "DossierQuerySet":
+        """Keep those with an eligible nomination, and consent or a reasoned waiver."""
+        eligible = models.Exists(
+            self.model.nominations.field.model.objects.filter(
+                dossier=models.OuterRef("pk"), status=NominationStatus.ELIGIBLE
+            )
+        )
+        return self.filter(eligible, consent__status__in=CONSENTING)
+
+
+class Dossier(models.Model):
+    """What the jury reads: one nominee in one call, all nominations of them merged."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    call = models.ForeignKey(Call, models.PROTECT, related_name="dossiers")
+    nominee = models.ForeignKey(Nominee, models.PROTECT, related_name="dossiers")
+    code = models.CharField(_("number"), max_length=12)
+    headline = models.CharField(_("headline"), max_length=200, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("code",)
+        verbose_name = _("dossier")
+        verbose_name_plural = _("dossiers")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["call", "nominee"], name="one_dossier_of_a_nominee_in_a_call"),
+            models.UniqueConstraint(fields=["call", "code"], name="one_dossier_of_a_code_in_a_call"),
+        ]
+
+    def __str__(self) -> str:
+        """Give number and name."""
+        return f"{self.code} {self.nominee}"
+
+
+class Consent(models.Model):
+    """What the nominee said to being considered; silence is not consent."""
+
+    dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="consent")
+    status = models.CharField(max_length=10, choices=ConsentStatus.choices, default=ConsentStatus.ASKED)
+    language = models.CharField(max_length=10, default="en")
+    link_version = models.PositiveSmallIntegerField(default=1)
+    asked_at = models.DateTimeField(default=clock.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    signed_name = models.CharField(max_length=200, blank=True)
+    integrity_declared = models.BooleanField(default=False)
+    reason = models.TextField(blank=True)
+    waived_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    #: what the nominee added in the second stage: {question key: value}
+    answers = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(status__in=ConsentStatus.values), name="consent_is_known"),
+            models.CheckConstraint(
+                condition=~models.Q(status=ConsentStatus.WAIVED)
+                | models.Q(waived_by__isnull=False) & ~models.Q(reason=""),
+                name="waiver_has_person_and_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Say what was said."""
+        return self.get_status_display()
+
+    @property
+    def lets_the_jury_read(self) -> bool:
+        """Say whether the dossier may go to jurors."""
+        return self.status in CONSENTING
+
+    def as_token(self) -> dict[str, Any]:
+        """Give what the nominee's link carries."""
+        return {"consent": self.pk, "version": self.link_version}

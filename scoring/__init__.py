@@ -1,0 +1,1 @@
+"""What they said and what it comes to: rubric, ballots, tally, ratification, announcement."""

@@ -1,0 +1,23 @@
+"""The rows of scoring, in the order of the flow."""
+
+from .announcement import Announcement, Laureate
+from .ballot import Ballot, CastBallot, Mark
+from .ratification import BoardVote, Ratification
+from .rubric import Anchor, Criterion, Rubric, Rules
+from .tally import Standing, Tally
+
+__all__ = [
+    "Anchor",
+    "Announcement",
+    "Ballot",
+    "BoardVote",
+    "CastBallot",
+    "Criterion",
+    "Laureate",
+    "Mark",
+    "Ratification",
+    "Rubric",
+    "Rules",
+    "Standing",
+    "Tally",
+]

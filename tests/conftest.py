@@ -1,0 +1,18 @@
+"""What every test stands on."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, settings: object) -> None:
+    """Give each test its own folders for evidence and mails."""
+    settings.MEDIA_ROOT = tmp_path / "evidence"  # type: ignore[attr-defined]
+    settings.OUTBOX_FOLDER = str(tmp_path / "outbox")  # type: ignore[attr-defined]
