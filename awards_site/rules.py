@@ -42,7 +42,7 @@ class Refusal:
         return str(self.reason)
 
 
-class Refused(PermissionDenied):  # noqa: N818 - it reads as what happened: the move was refused
+class Refused(PermissionDenied):
     """A stage was asked for a move that a rule refuses."""
 
     def __init__(self, refusal: Refusal) -> None:

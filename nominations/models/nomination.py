@@ -42,7 +42,7 @@ class Nomination(models.Model):
     nominator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="nominations")
     dossier = models.ForeignKey(Dossier, models.PROTECT, null=True, blank=True, related_name="nominations")
     status = models.CharField(max_length=12, choices=NominationStatus.choices, default=NominationStatus.DRAFT)
-    reference = models.CharField(_("reference"), max_length=20, null=True, blank=True, unique=True)  # noqa: DJ001 - unique only where given
+    reference = models.CharField(_("reference"), max_length=20, null=True, blank=True, unique=True)
     #: {question key: value}: the valid answers as they stand
     answers = models.JSONField(default=dict, blank=True)
     #: {step key: {field: [text, ...]}}: what was typed, valid or not
