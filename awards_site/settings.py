@@ -115,7 +115,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
 }
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "scoring:home"
 LOGIN_URL = "account_login"
 MEDIA_ROOT = VAR_DIR / "evidence"
 MIDDLEWARE = [

@@ -30,7 +30,7 @@ class Channel(filesystem.Channel):  # type: ignore[misc]  # kombu has no types
 
     @staticmethod
     def _now() -> int:
-        return int(round(filesystem.monotonic() * 1000))
+        return round(filesystem.monotonic() * 1000)
 
 
 class Transport(filesystem.Transport):  # type: ignore[misc]  # kombu has no types
