@@ -1,0 +1,5 @@
+"""The pure counting: ballots and published rules in, standings with their working out.
+
+Nothing here knows of Django, of the database or of the clock. Read in the order of the work:
+ballots, sheet, graph, the methods (mean, calibrated), ranking, ties, counting, and result.
+"""

@@ -1,0 +1,70 @@
+"""Which marks can be compared at all: the graph with an edge for every juror who marked a dossier."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from scoring.methods.refusals import Refusal, gettext_noop
+from scoring.methods.sheet import Row
+
+Node = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Island:
+    """Jurors and dossiers linked with each other and with nobody else."""
+
+    jurors: tuple[str, ...]
+    dossiers: tuple[str, ...]
+
+
+class SeparateIslands(Refusal):
+    """Raised where no chain of shared dossiers joins all jurors; `islands` tells who is where."""
+
+    sentence = gettext_noop(
+        "The jurors fall into %(count)s groups that share no dossier, so their marks cannot be "
+        "put on one scale: %(listing)s. Let a juror of one group mark a dossier of another, "
+        "or count with the plain mean."
+    )
+
+    def __init__(self, islands: Sequence[Island]) -> None:
+        self.islands = tuple(islands)
+        listing = "; ".join(
+            f"{number}) {', '.join(island.jurors)}: {', '.join(island.dossiers)}"
+            for number, island in enumerate(islands, 1)
+        )
+        super().__init__(count=len(islands), listing=listing)
+
+
+def islands_of(rows: Mapping[str, Row]) -> tuple[Island, ...]:
+    """Find the connected components of the juror–dossier graph by union-find (Tarjan 1975).
+
+    `rows[dossier][juror]` as in Sheet. The order of the islands is for reading only.
+    """
+    parents: dict[Node, Node] = {}
+    for dossier, row in rows.items():
+        for juror in row:
+            _join(parents, ("dossier", dossier), ("juror", juror))
+    members: dict[Node, list[Node]] = defaultdict(list)
+    for node in parents:
+        members[_root(parents, node)].append(node)
+    return tuple(sorted(map(_island, members.values()), key=lambda island: island.dossiers))
+
+
+def _root(parents: dict[Node, Node], node: Node) -> Node:
+    parents.setdefault(node, node)
+    while parents[node] != node:
+        parents[node] = parents[parents[node]]
+        node = parents[node]
+    return node
+
+
+def _join(parents: dict[Node, Node], one: Node, other: Node) -> None:
+    parents[_root(parents, one)] = _root(parents, other)
+
+
+def _island(nodes: Iterable[Node]) -> Island:
+    names: dict[str, list[str]] = {"juror": [], "dossier": []}
+    for kind, name in nodes:
+        names[kind].append(name)
+    return Island(tuple(sorted(names["juror"])), tuple(sorted(names["dossier"])))

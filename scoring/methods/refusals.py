@@ -1,0 +1,115 @@
+"""Before any count: why it cannot be taken, each reason with a sentence for the person who reads it.
+
+`sentence` is the translatable English text and `facts` what fills it, so that a caller with a
+catalogue says it in the reader's language: `gettext(refusal.sentence) % refusal.facts`.
+"""
+
+
+def gettext_noop(sentence: str) -> str:
+    """Mark a sentence for the catalogue without translating it here."""
+    return sentence
+
+
+class Refusal(ValueError):  # noqa: N818 - a refusal is an answer, not a fault of the program
+    """Nothing was counted. `str()` is the sentence in English."""
+
+    sentence: str = gettext_noop("The count was refused.")
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(self.sentence % facts)
+
+
+class UnknownMethod(Refusal):
+    """Raised for a method that no module of this package provides."""
+
+    sentence = gettext_noop("There is no method “%(method)s”. Choose one of: %(known)s.")
+
+
+class UnknownRung(Refusal):
+    """Raised for a rung of the tie ladder that does not exist."""
+
+    sentence = gettext_noop("The tie ladder has no rung “%(rung)s”. Choose from: %(known)s.")
+
+
+class BadWeight(Refusal):
+    """Raised for a weight that is not an exact number above zero."""
+
+    sentence = gettext_noop("The weight of “%(criterion)s” is %(weight)s. Give an exact number above zero.")
+
+
+class UnreadableWeights(Refusal):
+    """Raised where the weights are not written as NAME=25,NAME=20."""
+
+    sentence = gettext_noop(
+        "The weights cannot be read at “%(part)s”. Write them as NAME=25,NAME=20: "
+        "each criterion once, each weight a decimal above zero."
+    )
+
+
+class BadQuorum(Refusal):
+    """Raised for a quorum below one ballot."""
+
+    sentence = gettext_noop("The quorum is %(quorum)s. Give a whole number of at least 1.")
+
+
+class UnfinishedBallot(Refusal):
+    """Raised for a ballot without a mark on some criterion: the caller leaves such ballots out."""
+
+    sentence = gettext_noop(
+        "The ballot of %(juror)s on %(dossier)s has no mark for “%(criterion)s”. "
+        "Finish it or leave it out of the count."
+    )
+
+
+class UnknownCriterion(Refusal):
+    """Raised for a mark on a criterion that carries no weight."""
+
+    sentence = gettext_noop(
+        "The ballot of %(juror)s on %(dossier)s marks “%(criterion)s”, which has no weight. "
+        "Give it a weight or take the mark out."
+    )
+
+
+class DuplicateBallot(Refusal):
+    """Raised when one juror has two ballots on one dossier."""
+
+    sentence = gettext_noop("%(juror)s has two ballots on %(dossier)s. Keep the one that counts.")
+
+
+class InexactNumber(Refusal):
+    """Raised for a binary float on the way to a rank."""
+
+    sentence = gettext_noop("%(value)s (%(where)s) is not an exact number. Give a whole number or a fraction.")
+
+
+class BadDecision(Refusal):
+    """Raised for a recorded decision that names a dossier twice or one without ballots."""
+
+    sentence = gettext_noop(
+        "The recorded decision names %(dossier)s twice, or nobody marked it. List each tied dossier once, best first."
+    )
+
+
+class BadFile(Refusal):
+    """Raised where a file of marks cannot be read at all."""
+
+    sentence = gettext_noop("The file has no marks. Write one row for each mark below the header juror,dossier,mark.")
+
+
+class BadRow(Refusal):
+    """Raised for one line of a file of marks; `line` counts from 1, the header."""
+
+    def __init__(self, sentence: str, *, line: int, **facts: object) -> None:
+        self.sentence = sentence
+        self.line = line
+        super().__init__(line=line, **facts)
+
+
+class TooLooselyLinked(Refusal):
+    """Raised when so few ballots join the parts of a large jury that rounding could decide."""
+
+    sentence = gettext_noop(
+        "Too few ballots join the parts of this jury of %(jurors)s: the marks cannot be compared "
+        "safely. Let more jurors read dossiers of other panels, or count with the plain mean."
+    )

@@ -1,0 +1,98 @@
+"""What the counting found, in sentences in the reader's language: refusals, ties, who has no rank.
+
+`scoring.methods` knows nothing of languages; the command, the pages and the letters ask here.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from functools import reduce
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from scoring.methods.counting import BELOW_QUORUM
+from scoring.methods.graph import Island, SeparateIslands
+from scoring.methods.numerals import decimal
+from scoring.methods.refusals import Refusal
+from scoring.methods.standings import NotRanked
+from scoring.methods.trace import Step, TieTrace
+
+
+def refused(refusal: Refusal) -> str:
+    """Say why nothing was counted, and what to do."""
+    facts = dict(refusal.facts)
+    if isinstance(refusal, SeparateIslands):
+        facts["listing"] = "; ".join(_island(number, one) for number, one in enumerate(refusal.islands, 1))
+    return _(refusal.sentence) % facts
+
+
+def not_ranked(left_out: NotRanked) -> str:
+    """Say why a dossier has no rank."""
+    facts = {"dossier": left_out.dossier, "ballots": left_out.ballots}
+    if left_out.reason == BELOW_QUORUM:
+        sentence = ngettext(
+            "%(dossier)s is not ranked: it has %(ballots)s ballot, fewer than the quorum.",
+            "%(dossier)s is not ranked: it has %(ballots)s ballots, fewer than the quorum.",
+            left_out.ballots,
+        )
+    else:
+        sentence = _("%(dossier)s is not ranked: this method cannot score it.")
+    return sentence % facts
+
+
+def tie(trace: TieTrace) -> list[str]:
+    """Tell a tie from the beginning to its end: who was tied, what each rung said, what is left."""
+    opening = _("%(dossiers)s have exactly the same score, at rank %(rank)s.")
+    ending = (
+        _("The tie is resolved.")
+        if trace.resolved
+        else _("The tie stands. Record a decision: a vote, the chair's, or that the prize is shared.")
+    )
+    return [
+        opening % {"dossiers": listed(trace.dossiers), "rank": trace.rank},
+        *(_step(step) for step in trace.steps),
+        ending,
+    ]
+
+
+def listed(names: Iterable[str]) -> str:
+    """Put names one after another, with the comma of the reader's language."""
+    return _(", ").join(names)
+
+
+def _island(number: int, island: Island) -> str:
+    sentence = _("group %(number)s: jurors %(jurors)s, dossiers %(dossiers)s")
+    return sentence % {"number": number, "jurors": listed(island.jurors), "dossiers": listed(island.dossiers)}
+
+
+def _step(step: Step) -> str:
+    rung = _RUNGS[step.rung]() % {"criteria": listed(step.subject)}
+    if None in step.values.values():
+        return _("%(rung)s: this cannot compare %(dossiers)s.") % {"rung": rung, "dossiers": listed(step.values)}
+    numbers = listed(f"{dossier} {_number(value)}" for dossier, value in step.values.items())
+    facts = {"rung": rung, "numbers": numbers, "order": _order(step)}
+    if len(step.groups) == 1:
+        return _("%(rung)s: %(numbers)s. Still tied.") % facts
+    return _("%(rung)s: %(numbers)s. So: %(order)s.") % facts
+
+
+def _order(step: Step) -> str:
+    """Chain the groups, best first; an equals sign joins those who are still tied."""
+    return reduce(_before, (" = ".join(group) for group in step.groups))
+
+
+def _before(better: str, worse: str) -> str:
+    return _("%(better)s before %(worse)s") % {"better": better, "worse": worse}
+
+
+def _number(value: str | int | None) -> str:
+    return decimal(Fraction(value)) if isinstance(value, str) else str(value)
+
+
+_RUNGS: Final[Mapping[str, Callable[[], str]]] = {
+    "criterion": lambda: _("Calibrated score on %(criteria)s"),
+    "preferred": lambda: _("Preferred by jurors who marked both"),
+    "spread": lambda: _("Spread of the scores, the smaller first"),
+    "decision": lambda: _("Place in the recorded decision"),
+}
