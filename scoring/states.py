@@ -14,19 +14,17 @@ class Method(models.TextChoices):
 
 
 class BallotStatus(models.TextChoices):
-    """Where a ballot is. Only a cast one counts."""
+    """Where a ballot is. Only a cast one counts, and none whose juror was recused since."""
 
     OPEN = "open", _("begun")
     CAST = "cast", _("cast")
     ABSTAINED = "abstained", _("abstained")
-    VOID = "void", _("set aside: recused")
 
 
 BALLOT_MOVES: Mapping[str, frozenset[str]] = {
-    BallotStatus.OPEN: frozenset({BallotStatus.CAST, BallotStatus.ABSTAINED, BallotStatus.VOID}),
-    BallotStatus.CAST: frozenset({BallotStatus.OPEN, BallotStatus.VOID}),
-    BallotStatus.ABSTAINED: frozenset({BallotStatus.OPEN, BallotStatus.VOID}),
-    BallotStatus.VOID: frozenset(),
+    BallotStatus.OPEN: frozenset({BallotStatus.CAST, BallotStatus.ABSTAINED}),
+    BallotStatus.CAST: frozenset({BallotStatus.OPEN}),
+    BallotStatus.ABSTAINED: frozenset({BallotStatus.OPEN}),
 }
 
 

@@ -25,6 +25,8 @@ class Announcement(models.Model):
     held_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     hold_reason = models.CharField(max_length=500, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    #: when the last letter about the outcome lay in the outbox
+    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("announcement")

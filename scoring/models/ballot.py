@@ -29,8 +29,8 @@ class Ballot(models.Model):
 
     assignment = models.OneToOneField(Assignment, models.PROTECT, related_name="ballot")
     status = models.CharField(max_length=10, choices=BallotStatus.choices, default=BallotStatus.OPEN)
-    version = models.PositiveIntegerField(default=1)
-    comment = models.TextField(blank=True)
+    #: goes up with every change; a page that was shown an older one may not overwrite
+    version = models.PositiveIntegerField(default=0)
     reason = models.CharField(max_length=1000, blank=True)
     begun_at = models.DateTimeField(default=clock.now)
     saved_at = models.DateTimeField(default=clock.now)
@@ -86,6 +86,8 @@ class CastBallot(models.Model):
     key = models.CharField(max_length=64, unique=True)
     #: {criterion key: mark as a string}
     marks = models.JSONField()
+    #: {criterion key: what the juror wrote to the panel}
+    comments = models.JSONField(default=dict, blank=True)
     digest = models.CharField(max_length=64)
     at = models.DateTimeField(default=clock.now)
 

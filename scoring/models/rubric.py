@@ -95,7 +95,7 @@ class Anchor(models.Model):
 
 def default_ladder() -> list[str]:
     """Give the shipped tie ladder; its rungs are those of scoring.methods.ties."""
-    return ["criteria", "preferred", "spread", "decision"]
+    return ["criterion", "preferred", "spread", "decision"]
 
 
 class Rules(models.Model):

@@ -18,6 +18,7 @@ class Tally(models.Model):
     round = models.ForeignKey(Round, models.PROTECT, related_name="tallies")
     number = models.PositiveSmallIntegerField(default=1)
     method = models.CharField(max_length=20)
+    rules_digest = models.CharField(max_length=64)
     ballots_digest = models.CharField(max_length=64)
     result = models.JSONField()
     result_digest = models.CharField(max_length=64)
@@ -44,7 +45,9 @@ class Standing(models.Model):
     tally = models.ForeignKey(Tally, models.CASCADE, related_name="standings")
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="standings")
     rank = models.PositiveIntegerField(null=True, blank=True)
-    score = models.CharField(max_length=400, blank=True)
+    #: calibrated or plain, as the method has it, and the raw mean beside it: exact, "p/q"
+    score = models.TextField(blank=True)
+    raw = models.TextField(blank=True)
     ballots = models.PositiveSmallIntegerField()
 
     class Meta:
