@@ -1,0 +1,173 @@
+"""What a nominator may do, on which file, and until when. The server's clock decides."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from awards_site import clock
+from awards_site.rules import NOT_YOURS, SIGN_IN, Refusal, has_role, rule
+from awards_site.states import Role
+from nominations.models import Call, Evidence, Nomination
+from nominations.states import NominationStatus, Phase, ScanStatus
+
+#: A draft lives while its call is open, screened or scored; after that it is gone for everybody.
+DRAFTS_LIVE = frozenset({Phase.CALL_OPEN, Phase.SCREENING, Phase.ASSESSMENT, Phase.SHORTLIST, Phase.FINAL})
+BEFORE_SCREENING = frozenset({Phase.SETUP, Phase.CALL_OPEN})
+STAFF_READS_FILES = frozenset(Phase) - {Phase.SETUP, Phase.ARCHIVED}
+CAN_BE_WITHDRAWN = frozenset({NominationStatus.SUBMITTED, NominationStatus.RETURNED, NominationStatus.ELIGIBLE})
+
+
+def owns(person: Any, nomination: Nomination | None) -> bool:
+    """Say whether a file is this person's own."""
+    return bool(nomination and person.is_authenticated and nomination.nominator_id == person.pk)
+
+
+@rule
+def may_begin(person: Any, call: Call) -> Refusal | None:
+    """Let whoever signed in begin a nomination while the call is open."""
+    if call.phase == Phase.SETUP:
+        return NOT_YOURS
+    if call.phase != Phase.CALL_OPEN:
+        return Refusal(_("This call is closed. New nominations are taken when the next cycle opens."))
+    return None if person.is_authenticated else SIGN_IN
+
+
+@rule
+def may_read_nomination(person: Any, nomination: Nomination | None) -> Refusal | None:
+    """Let nominators read their own, the secretariat what was sent, the auditor what was sent once screening began."""
+    if not person.is_authenticated:
+        return SIGN_IN
+    if nomination is None:
+        return NOT_YOURS
+    if owns(person, nomination):
+        return own_is_there(nomination)
+    return None if staff_reads(person, nomination) else NOT_YOURS
+
+
+def own_is_there(nomination: Nomination) -> Refusal | None:
+    """Keep what was sent for ever, a draft as long as drafts live."""
+    lives = nomination.status != NominationStatus.DRAFT or nomination.call.phase in DRAFTS_LIVE
+    return None if lives else NOT_YOURS
+
+
+def staff_reads(person: Any, nomination: Nomination) -> bool:
+    """Say whether a role opens what others sent."""
+    if nomination.status == NominationStatus.DRAFT:
+        return False
+    if has_role(person, Role.OFFICER, Role.SECRETARY_GENERAL):
+        return True
+    return has_role(person, Role.AUDITOR) and nomination.call.phase not in BEFORE_SCREENING
+
+
+@rule
+def may_edit(person: Any, nomination: Nomination | None) -> Refusal | None:
+    """Let nominators write in their own file until the deadline, or until the date of a correction."""
+    refusal = may_write_here(person, nomination)
+    if refusal or nomination is None:
+        return refusal
+    match nomination.status:
+        case NominationStatus.DRAFT | NominationStatus.SUBMITTED:
+            return until_the_deadline(nomination.call)
+        case NominationStatus.RETURNED:
+            return until_corrected(nomination)
+        case NominationStatus.WITHDRAWN:
+            return Refusal(_("This nomination was withdrawn. Reinstate it first, then change it."))
+    return Refusal(_("The secretariat has decided on this nomination. It can't be changed any more."))
+
+
+may_submit = may_edit
+
+
+def may_write_here(person: Any, nomination: Nomination | None) -> Refusal | None:
+    """Let nobody but its nominator near the writing of a file."""
+    refusal = may_read_nomination.refusal(person, nomination)
+    if refusal:
+        return refusal
+    return None if owns(person, nomination) else Refusal(_("Only its nominator can change this nomination."))
+
+
+def until_the_deadline(call: Call) -> Refusal | None:
+    """Refuse from the deadline on."""
+    if call.phase == Phase.CALL_OPEN:
+        return None
+    return Refusal(_("The deadline of this call has passed. What you wrote is kept and you can read it."))
+
+
+def until_corrected(nomination: Nomination) -> Refusal | None:
+    """Refuse from the date of the correction on, and once the jury reads."""
+    until = nomination.correct_until
+    if until and clock.now() < until and nomination.call.phase in {Phase.CALL_OPEN, Phase.SCREENING}:
+        return None
+    return Refusal(_("The date for the correction has passed. What you wrote is kept and you can read it."))
+
+
+@rule
+def may_discard(person: Any, nomination: Nomination | None) -> Refusal | None:
+    """Let nominators throw a draft of their own away; what was sent is withdrawn instead."""
+    refusal = may_write_here(person, nomination)
+    if refusal or nomination is None:
+        return refusal
+    if nomination.status == NominationStatus.DRAFT:
+        return None
+    return Refusal(_("This nomination was submitted. You can withdraw it, but not delete it."))
+
+
+@rule
+def may_withdraw(person: Any, nomination: Nomination | None) -> Refusal | None:
+    """Let nominators take back what they sent until the last round closes; an officer on written request."""
+    refusal = may_read_nomination.refusal(person, nomination)
+    if refusal or nomination is None:
+        return refusal
+    if not (owns(person, nomination) or has_role(person, Role.OFFICER)):
+        return Refusal(_("Only its nominator can withdraw this nomination."))
+    if nomination.status not in CAN_BE_WITHDRAWN or nomination.call.phase not in DRAFTS_LIVE:
+        return Refusal(_("This nomination can't be withdrawn now."))
+    return None
+
+
+@rule
+def may_reinstate(person: Any, nomination: Nomination | None) -> Refusal | None:
+    """Let nominators bring a withdrawn file back until the deadline; an officer on written request until the end."""
+    refusal = may_read_nomination.refusal(person, nomination)
+    if refusal or nomination is None:
+        return refusal
+    if nomination.status != NominationStatus.WITHDRAWN:
+        return Refusal(_("This nomination was not withdrawn."))
+    if has_role(person, Role.OFFICER) and nomination.call.phase in DRAFTS_LIVE:
+        return None
+    if not owns(person, nomination):
+        return Refusal(_("Only its nominator can reinstate this nomination."))
+    return until_the_deadline(nomination.call)
+
+
+@rule
+def may_ask_referees(person: Any, nomination: Nomination | None) -> Refusal | None:
+    """Let nominators ask for letters of support for what they sent, until the deadline."""
+    refusal = may_write_here(person, nomination)
+    if refusal or nomination is None:
+        return refusal
+    match nomination.status:
+        case NominationStatus.SUBMITTED | NominationStatus.RETURNED | NominationStatus.ELIGIBLE:
+            return until_the_deadline(nomination.call)
+        case NominationStatus.DRAFT:
+            return Refusal(_("Submit the nomination first. Then you can ask for letters of support."))
+    return Refusal(_("This nomination takes no letters of support any more."))
+
+
+@rule
+def may_read_evidence(person: Any, evidence: Evidence | None) -> Refusal | None:
+    """Let nominators and the secretariat open a file that was looked into."""
+    if not person.is_authenticated:
+        return SIGN_IN
+    if evidence is None or may_read_nomination.refusal(person, evidence.nomination):
+        return NOT_YOURS
+    if not owns(person, evidence.nomination) and not staff_opens_files(person, evidence.nomination.call):
+        return NOT_YOURS
+    return None if evidence.scan == ScanStatus.CLEAN else Refusal(_("This file is held back until it was checked."))
+
+
+def staff_opens_files(person: Any, call: Call) -> bool:
+    """Say whether a role opens files now: the Secretary General always, officers while the cycle runs."""
+    if has_role(person, Role.SECRETARY_GENERAL):
+        return True
+    return has_role(person, Role.OFFICER) and call.phase in STAFF_READS_FILES
