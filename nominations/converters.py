@@ -18,3 +18,7 @@ class PrizeConverter(StringConverter):
 
 register_converter(CycleConverter, "cycle")
 register_converter(PrizeConverter, "prize")
+
+#: How every address of a cycle and of a call begins.
+CYCLE = "<cycle:cycle>/"
+CALL = "<cycle:cycle>/<prize:prize>/"

@@ -51,6 +51,9 @@ AFTER_ACTS: tuple[tuple[str, Phase], ...] = (
     (ActKind.ASSESSMENT_OPENED, Phase.ASSESSMENT),
 )
 
+#: While a call stands here, drafts are kept and files may still be withdrawn.
+BEFORE_DELIBERATION = frozenset({Phase.CALL_OPEN, Phase.SCREENING, Phase.ASSESSMENT, Phase.SHORTLIST, Phase.FINAL})
+
 #: An act may be done in these phases alone.
 ACT_MOVES: Mapping[str, frozenset[str]] = {
     ActKind.PUBLISHED: frozenset({Phase.SETUP}),

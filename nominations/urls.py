@@ -5,10 +5,6 @@ Each group is a list of its own; add yours below and name it in `urlpatterns`.
 
 from django.urls import URLPattern
 
-from . import converters as converters  # registers <cycle:...> and <prize:...>
-
 app_name = "nominations"
-
-CALL = "<cycle:cycle>/<prize:prize>/"
 
 urlpatterns: list[URLPattern] = []

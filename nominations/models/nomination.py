@@ -1,5 +1,6 @@
 """One nominator's file: its answers, its files, every version submitted, and the letters of support."""
 
+import datetime as dt
 import uuid
 from typing import Any, ClassVar
 
@@ -8,11 +9,34 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from awards_site import clock
-from nominations.states import NominationStatus, ScanStatus, SupportStatus
+from awards_site.rules import has_role
+from awards_site.states import Role
+from nominations.states import (
+    AFTER_ACTS,
+    BEFORE_DELIBERATION,
+    ActKind,
+    NominationStatus,
+    ScanStatus,
+    SupportStatus,
+)
 
 from .form import Form, Question
 from .nominee import Dossier
-from .prize import Call
+from .prize import Act, Call
+
+
+AFTER_THE_ROUNDS = tuple(kind for kind, phase in AFTER_ACTS if phase not in BEFORE_DELIBERATION)
+MOVES_ON = tuple(kind for kind, _phase in AFTER_ACTS)
+
+
+def has_act(*kinds: str) -> models.Q:
+    """Ask the database whether a nomination's call has one of these acts on record."""
+    return models.Q(models.Exists(Act.objects.filter(call=models.OuterRef("call"), kind__in=kinds)))
+
+
+def started(now: dt.datetime) -> models.Q:
+    """Ask the database whether a nomination's call was published and has opened."""
+    return models.Q(call__opens_at__lte=now) & has_act(ActKind.PUBLISHED)
 
 
 class NominationQuerySet(models.QuerySet["Nomination"]):
@@ -21,6 +45,30 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
     def of(self, person: Any) -> "NominationQuerySet":
         """Keep a nominator's own."""
         return self.filter(nominator=person) if person.is_authenticated else self.none()
+
+    def visible_to(self, person: Any) -> "NominationQuerySet":
+        """Keep what a person may read: the own, and for the secretariat and the auditor what was sent.
+
+        The same answer as the rule `may_read_nomination`, asked of the database.
+        """
+        if not person.is_authenticated:
+            return self.none()
+        return self.filter(self._own(person) | self._by_role(person))
+
+    def _own(self, person: Any) -> models.Q:
+        """Say what of a nominator's own is there: what was sent for ever, a draft until the last round closes."""
+        alive = started(clock.now()) & ~has_act(*AFTER_THE_ROUNDS)
+        return models.Q(nominator=person) & (~models.Q(status=NominationStatus.DRAFT) | alive)
+
+    def _by_role(self, person: Any) -> models.Q:
+        """Say what of others' files a role opens."""
+        sent = ~models.Q(status=NominationStatus.DRAFT)
+        if has_role(person, Role.OFFICER, Role.SECRETARY_GENERAL):
+            return sent
+        if has_role(person, Role.AUDITOR):
+            now = clock.now()
+            return sent & started(now) & (models.Q(call__closes_at__lte=now) | has_act(*MOVES_ON))
+        return models.Q(pk__in=[])
 
     def submitted(self) -> "NominationQuerySet":
         """Keep what was sent: drafts belong to their authors alone."""

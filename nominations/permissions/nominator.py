@@ -8,10 +8,8 @@ from awards_site import clock
 from awards_site.rules import NOT_YOURS, SIGN_IN, Refusal, has_role, rule
 from awards_site.states import Role
 from nominations.models import Call, Evidence, Nomination
-from nominations.states import NominationStatus, Phase, ScanStatus
+from nominations.states import BEFORE_DELIBERATION, NominationStatus, Phase, ScanStatus
 
-#: A draft lives while its call is open, screened or scored; after that it is gone for everybody.
-DRAFTS_LIVE = frozenset({Phase.CALL_OPEN, Phase.SCREENING, Phase.ASSESSMENT, Phase.SHORTLIST, Phase.FINAL})
 BEFORE_SCREENING = frozenset({Phase.SETUP, Phase.CALL_OPEN})
 STAFF_READS_FILES = frozenset(Phase) - {Phase.SETUP, Phase.ARCHIVED}
 CAN_BE_WITHDRAWN = frozenset({NominationStatus.SUBMITTED, NominationStatus.RETURNED, NominationStatus.ELIGIBLE})
@@ -46,7 +44,7 @@ def may_read_nomination(person: Any, nomination: Nomination | None) -> Refusal |
 
 def own_is_there(nomination: Nomination) -> Refusal | None:
     """Keep what was sent for ever, a draft as long as drafts live."""
-    lives = nomination.status != NominationStatus.DRAFT or nomination.call.phase in DRAFTS_LIVE
+    lives = nomination.status != NominationStatus.DRAFT or nomination.call.phase in BEFORE_DELIBERATION
     return None if lives else NOT_YOURS
 
 
@@ -120,7 +118,7 @@ def may_withdraw(person: Any, nomination: Nomination | None) -> Refusal | None:
         return refusal
     if not (owns(person, nomination) or has_role(person, Role.OFFICER)):
         return Refusal(_("Only its nominator can withdraw this nomination."))
-    if nomination.status not in CAN_BE_WITHDRAWN or nomination.call.phase not in DRAFTS_LIVE:
+    if nomination.status not in CAN_BE_WITHDRAWN or nomination.call.phase not in BEFORE_DELIBERATION:
         return Refusal(_("This nomination can't be withdrawn now."))
     return None
 
@@ -133,7 +131,7 @@ def may_reinstate(person: Any, nomination: Nomination | None) -> Refusal | None:
         return refusal
     if nomination.status != NominationStatus.WITHDRAWN:
         return Refusal(_("This nomination was not withdrawn."))
-    if has_role(person, Role.OFFICER) and nomination.call.phase in DRAFTS_LIVE:
+    if has_role(person, Role.OFFICER) and nomination.call.phase in BEFORE_DELIBERATION:
         return None
     if not owns(person, nomination):
         return Refusal(_("Only its nominator can reinstate this nomination."))
