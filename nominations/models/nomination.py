@@ -24,7 +24,6 @@ from .form import Form, Question
 from .nominee import Dossier
 from .prize import Act, Call
 
-
 AFTER_THE_ROUNDS = tuple(kind for kind, phase in AFTER_ACTS if phase not in BEFORE_DELIBERATION)
 MOVES_ON = tuple(kind for kind, _phase in AFTER_ACTS)
 
