@@ -14,13 +14,20 @@ def read_weights(text: str) -> dict[str, Fraction]:
     decimal above zero.
     """
     weights: dict[str, Fraction] = {}
-    for part in next(csv.reader([text]), [text]):
+    for part in _parts(text):
         name, sign, written = part.rpartition("=")
         criterion = tidy(name)
         if not sign or not criterion or criterion in weights:
             raise UnreadableWeights(part=part)
         weights[criterion] = _weight(part, written)
     return weights
+
+
+def _parts(text: str) -> list[str]:
+    try:
+        return next(csv.reader([text])) or [text]
+    except csv.Error as problem:
+        raise UnreadableWeights(part=text) from problem
 
 
 def _weight(part: str, written: str) -> Fraction:
