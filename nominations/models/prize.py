@@ -68,6 +68,10 @@ class CallQuerySet(models.QuerySet["Call"]):
         """Keep the calls that the public may read."""
         return self.filter(acts__kind=ActKind.PUBLISHED).distinct()
 
+    def public(self) -> "CallQuerySet":
+        """Keep the calls that are published and have opened: before that a call does not exist for the public."""
+        return self.published().filter(opens_at__lte=clock.now())
+
     def whole(self) -> "CallQuerySet":
         """Fetch prize, cycle and acts along, for the phase and the addresses."""
         return self.select_related("prize", "cycle").prefetch_related("acts")

@@ -4,8 +4,11 @@ This reads the files and nothing more; shipping makes rows of them.
 """
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from awards_site.texts import LocalizedText
 
 FOLDER = Path(__file__).parent
 PRIZES = ("mayor", "journalist", "academic")
@@ -25,6 +28,25 @@ def prize(slug: str) -> dict[str, Any]:
 def shared() -> dict[str, Any]:
     """Read what all prizes share: the scale, its anchors, the rounds and their rules."""
     return _read("shared")
+
+
+@cache
+def pages() -> dict[str, dict[str, Any]]:
+    """Read the pages of plain text, by the word that stands in their address; every text speaks by itself."""
+    read: dict[str, dict[str, Any]] = speaking(_read("pages"))
+    return read
+
+
+def speaking(value: Any) -> Any:
+    """Let every text in what was read speak the reader's language when it is printed."""
+    match value:
+        case {"en": str()}:
+            return LocalizedText(value)
+        case dict():
+            return {key: speaking(inner) for key, inner in value.items()}
+        case list():
+            return [speaking(inner) for inner in value]
+    return value
 
 
 def _read(name: str) -> dict[str, Any]:
