@@ -67,7 +67,7 @@ def _island(number: int, island: Island) -> str:
 
 
 def _step(step: Step) -> str:
-    rung = _RUNGS[step.rung]() % {"criteria": listed(step.subject)}
+    rung = UNITS[step.unit]() % {"criteria": listed(step.subject)}
     if None in step.values.values():
         return _("%(rung)s: this cannot compare %(dossiers)s.") % {"rung": rung, "dossiers": listed(step.values)}
     numbers = listed(f"{dossier} {_number(value)}" for dossier, value in step.values.items())
@@ -90,9 +90,10 @@ def _number(value: str | int | None) -> str:
     return decimal(Fraction(value)) if isinstance(value, str) else str(value)
 
 
-_RUNGS: Final[Mapping[str, Callable[[], str]]] = {
-    "criterion": lambda: _("Calibrated score on %(criteria)s"),
-    "preferred": lambda: _("Preferred by jurors who marked both"),
+UNITS: Final[Mapping[str, Callable[[], str]]] = {
+    "score": lambda: _("Calibrated score on %(criteria)s"),
+    "jurors": lambda: _("Preferred by jurors who marked both"),
+    "duels": lambda: _("Duels won less duels lost, each decided by the jurors who marked both"),
     "spread": lambda: _("Spread of the scores, the smaller first"),
-    "decision": lambda: _("Place in the recorded decision"),
+    "place": lambda: _("Place in the recorded decision"),
 }

@@ -1,0 +1,240 @@
+"""Counting from a file at the command line: published answers, every bad row, and no database."""
+
+import csv
+import json
+import os
+import random
+import subprocess
+import sys
+from fractions import Fraction
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.scoring.methods.test_longfile import BAD_ROWS, HEAD, WIDE_HEAD
+
+ROOT = Path(__file__).resolve().parents[2]
+DATASETS = ROOT / "tests" / "datasets"
+TIED = HEAD + "Aras,KABUL,5\nBela,KABUL,5\nCem,KABUL,2\nAras,LAHORE,4\nBela,LAHORE,4\nCem,LAHORE,4\n"
+
+
+@pytest.fixture
+def marks(tmp_path):
+    """Write a file of marks and give its path."""
+
+    def write(content):
+        path = tmp_path / "marks.csv"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+def tally(path, *options):
+    out = StringIO()
+    call_command("tally", str(path), *options, stdout=out)
+    return out.getvalue()
+
+
+def as_json(path, *options):
+    return json.loads(tally(path, "--json", *options))
+
+
+def by_dossier(counted, key="score"):
+    return {line["dossier"]: line[key] for line in counted["standings"]}
+
+
+def expected(name):
+    return json.loads((DATASETS / f"{name}.expected.json").read_text())
+
+
+def published(name):
+    with (DATASETS / f"{name}.csv").open() as table:
+        return list(csv.DictReader(table))
+
+
+def long_from_wide(rows):
+    """Turn one row for each juror into one row for each mark."""
+    out = StringIO()
+    written = csv.writer(out)
+    written.writerow(["juror", "dossier", "mark"])
+    for row in rows:
+        juror = row.pop("judge")
+        written.writerows([juror, dossier, mark] for dossier, mark in row.items())
+    return out.getvalue()
+
+
+def long_from_blocks(rows):
+    return HEAD + "".join(f"{row['block']},{row['gen']},{row['yield']}\n" for row in rows)
+
+
+def test_weiss_cox_1939_when_calibrated_gives_the_published_means_and_standard_error(marks):
+    counted = as_json(marks(long_from_blocks(published("weiss_cox_1939_bibd"))))
+    answer = expected("weiss_cox_1939_bibd")
+    exact = by_dossier(counted)
+    assert counted["method"] == "calibrated"
+    assert counted["components"] == 1
+    assert {name: round(float(Fraction(score)), 6) for name, score in exact.items()} == answer["adjusted_mean"]
+    rounded = {name: float(round(Fraction(score), 2)) for name, score in exact.items()}
+    said = answer["published"]
+    assert {name: rounded[name] for name in said if name != "se"} == {
+        name: said[name] for name in said if name != "se"
+    }
+    assert {round(line["se"], 4) for line in counted["standings"]} == {said["se"]}
+    assert {round(line["se"], 6) for line in counted["standings"]} == {answer["se"]}
+
+
+@pytest.mark.parametrize("method", ["mean", "calibrated"])
+def test_paris_1976_when_tallied_gives_the_published_means(marks, method):
+    counted = as_json(marks(long_from_wide(published("paris_1976_reds"))), "--method", method)
+    decimals = {name: round(float(value), 4) for name, value in by_dossier(counted, "decimal").items()}
+    assert decimals == expected("paris_1976_reds")["mean"]
+    assert counted["standings"][0]["dossier"] == "Stag's Leap 1973"
+
+
+def test_paris_1976_when_the_two_visitors_are_left_out_gives_the_nine_judges_sums(marks):
+    nine = [row for row in published("paris_1976_reds") if row["judge"] not in {"Gallagher", "Spurrier"}]
+    sums = {
+        name: float(Fraction(score) * 9) for name, score in by_dossier(as_json(marks(long_from_wide(nine)))).items()
+    }
+    assert sums == expected("paris_1976_reds")["sum_of_the_nine_french_judges"]
+
+
+@pytest.mark.parametrize(("name", "winner"), [("princeton_2012_red", "B2"), ("princeton_2012_white", "D1")])
+@pytest.mark.parametrize("method", ["mean", "calibrated"])
+def test_princeton_2012_when_tallied_gives_the_published_winner(marks, name, winner, method):
+    counted = as_json(marks(long_from_wide(published(name))), "--method", method)
+    assert (counted["standings"][0]["dossier"], counted["standings"][0]["rank"]) == (winner, 1)
+    decimals = {dossier: float(value) for dossier, value in by_dossier(counted, "decimal").items()}
+    assert decimals == expected(name)["mean"]
+
+
+def test_json_when_asked_for_has_the_agreed_keys(marks):
+    counted = as_json(marks(TIED))
+    assert list(counted) == ["method", "components", "standings", "jurors", "ties", "not_ranked", "residual"]
+    assert list(counted["standings"][0])[:5] == ["dossier", "rank", "score", "decimal", "ballots"]
+    assert list(counted["jurors"][0])[:2] == ["juror", "severity"]
+    assert counted["standings"][0]["score"] == "4/1"
+    assert counted["standings"][0]["decimal"] == "4.000000"
+    assert counted["ties"][0]["steps"][-1]["values"] == {"KABUL": 2, "LAHORE": 1}
+
+
+def test_json_when_rows_come_in_another_order_is_the_same_text(marks):
+    head, *rows = TIED.splitlines(keepends=True)
+    assert tally(marks(head + "".join(reversed(rows))), "--json") == tally(marks(TIED), "--json")
+
+
+def test_weights_when_given_decide_and_when_not_count_equally(marks):
+    path = marks(
+        WIDE_HEAD + "Aras,KABUL,impact,8\nAras,KABUL,clarity,6\nAras,LAHORE,impact,6\nAras,LAHORE,clarity,9\n"
+    )
+    assert by_dossier(as_json(path)) == {"LAHORE": "15/2", "KABUL": "7/1"}
+    assert by_dossier(as_json(path, "--weights", "impact=75,clarity=25")) == {"KABUL": "15/2", "LAHORE": "27/4"}
+
+
+def test_severity_when_the_method_is_the_mean_is_null(marks):
+    counted = as_json(marks(TIED), "--method", "mean")
+    assert [line["severity"] for line in counted["jurors"]] == [None, None, None]
+
+
+def test_table_when_printed_lines_up_and_tells_ties_in_sentences(marks):
+    lines = tally(marks(TIED)).splitlines()
+    assert lines[2:5] == [
+        "Rank  Dossier     Score  Standard error  Ballots  Plain mean",
+        "   1  KABUL    4.000000        0.707107        3    4.000000",
+        "   2  LAHORE   4.000000        0.707107        3    4.000000",
+    ]
+    assert lines[6] == "  Juror   Severity  Standard error  Ballots"
+    assert lines[11:] == [
+        "KABUL, LAHORE have exactly the same score, at rank 1.",
+        "Calibrated score on mark: KABUL 4.000000, LAHORE 4.000000. Still tied.",
+        "Preferred by jurors who marked both: KABUL 2, LAHORE 1. So: KABUL before LAHORE.",
+        "The tie is resolved.",
+    ]
+
+
+def test_table_when_names_are_wide_or_joined_still_lines_up(marks):
+    lines = tally(
+        marks(HEAD + "Aras,北京,8\nAras,می\u200cرزا,7\nAras,Ho\u0323\u0302,6\n"), "--method", "mean"
+    ).splitlines()
+    assert lines[3:6] == [
+        "   1  北京     8.000000               -        1    8.000000",
+        "   2  می\u200cرزا    7.000000               -        1    7.000000",
+        "   3  H\u1ed9       6.000000               -        1    6.000000",
+    ]
+
+
+@pytest.mark.parametrize("case", BAD_ROWS)
+def test_row_when_bad_names_its_line_and_nothing_is_counted(marks, case):
+    content, line, said = BAD_ROWS[case]
+    out = StringIO()
+    with pytest.raises(CommandError) as caught:
+        call_command("tally", str(marks(content)), "--json", stdout=out)
+    assert str(caught.value).startswith(f"Line {line}")
+    assert said in str(caught.value)
+    assert out.getvalue() == ""
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "said"),
+    [
+        ("", [], "The file has no marks."),
+        (HEAD + "Aras,KABUL,8\nBela,LAHORE,8\n", [], "group 2: jurors Bela, dossiers LAHORE"),
+        (TIED, ["--weights", "impact=1"], "Line 1: there are weights but no column “criterion”"),
+        (TIED, ["--weights", "impact"], "The weights cannot be read at “impact”"),
+        (TIED, ["--weights", ""], "The weights cannot be read at “”"),
+        (TIED, ["--method", "astrology"], "invalid choice: 'astrology'"),
+        (WIDE_HEAD + "Aras,KABUL,a,8\n", ["--weights", "b=1"], "Line 2: the criterion “a” has no weight"),
+    ],
+)
+def test_file_when_it_cannot_be_counted_says_what_to_do(marks, content, options, said):
+    out = StringIO()
+    with pytest.raises(CommandError) as caught:
+        call_command("tally", str(marks(content)), *options, stdout=out)
+    assert said in str(caught.value)
+    assert out.getvalue() == ""
+
+
+def test_file_when_missing_says_which(tmp_path):
+    with pytest.raises(CommandError, match=r"nowhere\.csv cannot be read: No such file"):
+        tally(tmp_path / "nowhere.csv")
+
+
+def test_file_when_it_is_a_folder_says_so(tmp_path):
+    with pytest.raises(CommandError, match="cannot be read: Is a directory"):
+        tally(tmp_path)
+
+
+def at_the_shell(*arguments):
+    """Run manage.py as a person would, with a database that cannot be opened."""
+    settings = {"DATABASE_URL": "sqlite:////nowhere/at/all.sqlite3", "SECRET_KEY": "opens nothing", "PYTHONUTF8": "1"}
+    command = [sys.executable, "manage.py", "tally", *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **settings}, capture_output=True, text=True, check=False
+    )
+
+
+def test_command_when_there_is_no_database_counts(marks):
+    done = at_the_shell(str(marks(TIED)), "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert by_dossier(json.loads(done.stdout), "rank") == {"KABUL": 1, "LAHORE": 2}
+
+
+def test_command_when_a_row_is_bad_ends_with_an_error_and_an_empty_output(marks):
+    done = at_the_shell(str(marks(HEAD + "Aras,KABUL,good\n")), "--json")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("CommandError: Line 2: “good” is not a mark.")
+
+
+def test_command_when_fifty_thousand_rows_come_counts_them_all(marks):
+    chosen = random.Random(3)
+    rows = [
+        f"juror {juror},dossier {dossier},{chosen.randint(2, 20) / 2}\n"
+        for dossier in range(10_000)
+        for juror in chosen.sample(range(60), 5)
+    ]
+    counted = as_json(marks(HEAD + "".join(rows)))
+    assert sum(line["ballots"] for line in counted["standings"]) == 50_000
+    assert counted["residual"] is None

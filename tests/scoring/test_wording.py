@@ -1,0 +1,56 @@
+"""What the counting found reads as sentences, with every number in them."""
+
+from scoring import wording
+from scoring.methods import faults, refusals
+from scoring.methods.counting import count
+from scoring.methods.graph import Island, SeparateIslands
+from scoring.methods.standings import NotRanked
+from tests.scoring.methods.juries import ONE, columns
+
+
+def told(ballots, **rules):
+    (trace,) = count(ballots, method="calibrated", weights=ONE, **rules).ties
+    return wording.tie(trace)
+
+
+def test_refusal_when_worded_says_the_sentence_with_its_facts():
+    refusal = refusals.DuplicateBallot(juror="100%", dossier="KABUL")
+    assert wording.refused(refusal) == "100% has two ballots on KABUL. Keep the one that counts."
+
+
+def test_refusal_when_a_line_is_at_fault_names_it():
+    refusal = refusals.BadRow(faults.EMPTY, line=7, column="juror")
+    assert wording.refused(refusal) == "Line 7: the column “juror” is empty. Fill it in, or take the row out."
+
+
+def test_islands_when_worded_name_everybody():
+    refusal = SeparateIslands([Island(("Aras", "Bela"), ("KABUL",)), Island(("Cem",), ("BAKU", "PEKAN"))])
+    assert "group 1: jurors Aras, Bela, dossiers KABUL; group 2: jurors Cem, dossiers BAKU, PEKAN" in wording.refused(
+        refusal
+    )
+
+
+def test_tie_when_decided_tells_every_rung():
+    circle = columns(KABUL="3 1 2", LAHORE="2 3 1", BAKU="1 2 3")
+    assert told(circle, decision=("LAHORE", "BAKU", "KABUL")) == [
+        "BAKU, KABUL, LAHORE have exactly the same score, at rank 1.",
+        "Calibrated score on mark: BAKU 2.000000, KABUL 2.000000, LAHORE 2.000000. Still tied.",
+        "Duels won less duels lost, each decided by the jurors who marked both: BAKU 0, KABUL 0, LAHORE 0. Still tied.",
+        "Spread of the scores, the smaller first: BAKU 1.000000, KABUL 1.000000, LAHORE 1.000000. Still tied.",
+        "Place in the recorded decision: BAKU 2, KABUL 3, LAHORE 1. So: LAHORE before BAKU before KABUL.",
+        "The tie is resolved.",
+    ]
+
+
+def test_tie_when_it_stands_asks_for_a_decision():
+    *_, spread, ending = told(columns(KABUL="4", LAHORE="4"))
+    assert spread == "Spread of the scores, the smaller first: this cannot compare KABUL, LAHORE."
+    assert ending == "The tie stands. Record a decision: a vote, the chair's, or that the prize is shared."
+
+
+def test_not_ranked_when_below_the_quorum_gives_the_number():
+    assert wording.not_ranked(NotRanked("KABUL", 1, "below_quorum")) == (
+        "KABUL is not ranked: it has 1 ballot, fewer than the quorum."
+    )
+    assert "2 ballots" in wording.not_ranked(NotRanked("KABUL", 2, "below_quorum"))
+    assert wording.not_ranked(NotRanked("KABUL", 2, "other")) == "KABUL is not ranked: this method cannot score it."
