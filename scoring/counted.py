@@ -1,0 +1,142 @@
+"""From the ballots of a round to its result, exactly, by the rules frozen before; nothing is written here.
+
+Marks as they stand in a form are never read: only the last casting of every ballot that counts. Jurors go by the id
+of their seat and dossiers by their number, so that the result holds no name. The same ballots under the same rules
+give the same digests.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from awards_site.canonical import digest
+from awards_site.rules import Refusal, Refused
+from jury.models import Round, Seat
+from jury.states import AssignmentStatus
+from nominations.models import Dossier
+from nominations.states import CONSENTING
+
+from . import wording
+from .methods import refusals
+from .methods.ballots import Ballot
+from .methods.counting import count
+from .methods.graph import Island, SeparateIslands
+from .models import CastBallot, Rules
+from .states import BallotStatus
+
+NO_BALLOTS, WITHDRAWN = "no_ballots", "withdrawn"
+
+
+class CannotCount(Refused):
+    """The ballots cannot be counted by the rules; the sentence says why and what to do."""
+
+
+class RulesWereChanged(Refused):
+    """The rules are not those that were frozen when the round opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a count takes in and gives: the ballots' hash, the result and its hash."""
+
+    ballots_digest: str
+    result: dict[str, Any]
+    result_digest: str
+
+
+def compute(round_: Round, *, decision: Sequence[str] = ()) -> Taken:
+    """Count without keeping."""
+    rules = Rules.objects.select_related("rubric").get(round=round_)
+    if rules.digest != digest(rules.as_record()):
+        raise RulesWereChanged(Refusal(_("The rules are not those that were frozen when the round opened.")))
+    castings = counted(round_)
+    weights = {criterion.key: Fraction(criterion.weight) for criterion in rules.rubric.criteria.all()}
+    try:
+        found = count(
+            [ballot for ballot, _digest in castings],
+            method=rules.method,
+            weights=weights,
+            quorum=rules.quorum,
+            ladder=rules.ladder,
+            decision=decision,
+        )
+    except refusals.Refusal as refusal:
+        raise CannotCount(Refusal(_sentence(refusal, round_))) from refusal
+    result = without_floats(found.as_json())
+    result["not_ranked"] = [*result["not_ranked"], *_without_ballots(round_, result)]
+    digests = sorted(hash_ for _ballot, hash_ in castings)
+    return Taken(digest(digests), result, digest(exact(result)))
+
+
+def counted(round_: Round) -> list[tuple[Ballot, str]]:
+    """Give the ballots that count, each as it was cast last, with its hash."""
+    rows = (
+        CastBallot.objects.filter(
+            ballot__status=BallotStatus.CAST,
+            ballot__assignment__round=round_,
+            ballot__assignment__status=AssignmentStatus.CONFIRMED,
+            ballot__assignment__dossier__consent__status__in=CONSENTING,
+        )
+        .order_by("ballot", "number")
+        .values_list("ballot__assignment__seat__public_id", "ballot__assignment__dossier__code", "marks", "digest")
+    )
+    last = {(str(seat), code): (marks, hash_) for seat, code, marks, hash_ in rows}
+    return [(Ballot(*pair, fractions(marks)), hash_) for pair, (marks, hash_) in last.items()]
+
+
+def fractions(marks: Mapping[str, str]) -> dict[str, Fraction]:
+    """Read marks as exact numbers."""
+    return {key: Fraction(text) for key, text in marks.items()}
+
+
+def without_floats(value: Any) -> Any:
+    """Write what is only measured (standard errors) as strings: canonical JSON has no floats."""
+    match value:
+        case float():
+            return repr(value)
+        case dict():
+            return {key: without_floats(each) for key, each in value.items()}
+        case list() | tuple():
+            return [without_floats(each) for each in value]
+    return value
+
+
+def exact(result: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep what is exact of a result, for its hash: everything but standard errors and residual."""
+    kept: dict[str, Any] = _without_measured(result)
+    return kept
+
+
+def _without_measured(value: Any) -> Any:
+    match value:
+        case dict():
+            return {k: _without_measured(each) for k, each in value.items() if k not in {"se", "residual"}}
+        case list():
+            return [_without_measured(each) for each in value]
+    return value
+
+
+def _without_ballots(round_: Round, result: Mapping[str, Any]) -> list[dict[str, Any]]:
+    known = {line["dossier"] for part in ("standings", "not_ranked") for line in result[part]}
+    entries = Dossier.objects.filter(entries__round=round_).exclude(code__in=known).order_by("code")
+    return [
+        {"dossier": code, "ballots": 0, "reason": NO_BALLOTS if consent in CONSENTING else WITHDRAWN}
+        for code, consent in entries.values_list("code", "consent__status")
+    ]
+
+
+def _sentence(refusal: refusals.Refusal, round_: Round) -> str:
+    """Say a refusal of the counting with the jurors' names instead of ids."""
+    if isinstance(refusal, SeparateIslands):
+        names = {str(seat.public_id): str(seat.user) for seat in _seats(round_)}
+        refusal = SeparateIslands(
+            [Island(tuple(names.get(j, j) for j in each.jurors), each.dossiers) for each in refusal.islands]
+        )
+    return wording.refused(refusal)
+
+
+def _seats(round_: Round) -> list[Seat]:
+    return list(Seat.objects.filter(panel__call=round_.call).select_related("user"))

@@ -1,0 +1,101 @@
+"""Letters of scoring: to jurors while a round runs, to everybody concerned once the winners are announced."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import override
+
+from awards_site import mail
+from awards_site.models import AuditEvent
+from jury.models import Assignment, Round, Seat
+from jury.states import OutcomeKind
+from nominations.models import Dossier, Nomination
+
+from .models import CastBallot, Laureate
+
+#: Which letter goes to whom a result names.
+TO_THE_NAMED = {
+    OutcomeKind.LAUREATE: "scoring/laureate",
+    OutcomeKind.FINALIST: "scoring/finalist",
+    OutcomeKind.SPECIAL_MENTION: "scoring/special_mention",
+}
+
+
+def address(name: str, language: str, **slugs: Any) -> str:
+    """Give the address of a page in the reader's language."""
+    with override(language):
+        return reverse(name, kwargs=slugs or None)
+
+
+def round_opened(round_: Round, seat: Seat) -> None:
+    """Tell a juror that the files are open and until when."""
+    person = seat.user
+    mail.write(
+        "scoring/round_opened",
+        to=person.email,
+        language=person.language,
+        key=f"round_opened:{round_.pk}:{seat.public_id}",
+        about=f"round:{round_.pk}",
+        context={"round": round_, "call": round_.call, "page": address("scoring:desk", person.language)},
+    )
+
+
+def ballot_receipt(assignment: Assignment, casting: CastBallot, event: AuditEvent) -> None:
+    """Give a juror the hash of the own ballot and the head of the chain it lies in."""
+    person = assignment.seat.user
+    mail.write(
+        "scoring/ballot_receipt",
+        to=person.email,
+        language=person.language,
+        key=f"ballot_receipt:{casting.key}",
+        about=f"ballot:{casting.ballot_id}",
+        context={
+            "call": assignment.round.call,
+            "code": assignment.dossier.code,
+            "casting": casting,
+            "event": event,
+            "round": assignment.round,
+            "page": address("scoring:desk", person.language),
+        },
+    )
+
+
+def to_the_named(laureate: Laureate) -> None:
+    """Tell a laureate, a finalist or somebody with a special mention."""
+    dossier = laureate.dossier
+    if dossier is None or not dossier.nominee.email:
+        return
+    letter = TO_THE_NAMED[OutcomeKind(laureate.kind)]
+    _outcome(letter, dossier, to=dossier.nominee.email, language=dossier.consent.language, named=laureate)
+
+
+def to_a_nominee(dossier: Dossier) -> None:
+    """Tell a nominee whom the result does not name."""
+    if dossier.nominee.email:
+        language = dossier.consent.language
+        _outcome("scoring/nominee_outcome", dossier, to=dossier.nominee.email, language=language, named=None)
+
+
+def to_a_nominator(nomination: Nomination, named: Laureate | None) -> None:
+    """Tell a nominator what became of the file."""
+    dossier = nomination.dossier
+    if dossier is not None:
+        to, language = nomination.nominator.email, nomination.language
+        _outcome("scoring/nominator_outcome", dossier, to=to, language=language, named=named)
+
+
+def _outcome(name: str, dossier: Dossier, *, to: str, language: str, named: Laureate | None) -> None:
+    call = dossier.call
+    mail.write(
+        name,
+        to=to,
+        language=language,
+        key=f"outcome:{call.pk}:{dossier.public_id}:{name.partition('/')[2]}:{to}"[:160],
+        about=f"call:{call.pk}",
+        context={
+            "call": call,
+            "nominee": dossier.nominee,
+            "laureate": named,
+            "page": address("scoring:cycle_laureates", language, cycle=call.cycle.slug),
+        },
+    )

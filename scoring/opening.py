@@ -1,0 +1,205 @@
+"""A round opens and closes: its rules are frozen and put on record before the first mark, its ballots counted after.
+
+The opening record and the closing record lie in the audit chain: what was published cannot be changed unseen, and a
+chain that has its closing record cannot lose its tail unseen.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from awards_site import clock
+from awards_site.canonical import digest
+from awards_site.rules import Refusal, Refused
+from jury.models import Assignment, Entry, Round
+from jury.models.round import CLOSED, OPENED
+from jury.states import AssignmentStatus, RoundKind
+from nominations import acts
+from nominations.models import Dossier
+from nominations.states import Phase
+
+from . import letters, permissions, sight
+from .methods.refusals import UnknownRung
+from .methods.ties import check_ladder
+from .models import Ballot, CastBallot, Rules
+from .states import BallotStatus
+
+
+class RulesMakeNoSense(Refused):
+    """The rules of a round cannot be counted by; the sentence says what to mend."""
+
+
+class TooFewAssigned(Refused):
+    """Some dossiers have fewer jurors than the quorum, and nobody gave a reason."""
+
+
+class NothingToScore(Refused):
+    """No dossier takes part."""
+
+
+class TooEarly(Refused):
+    """Ballots are still being written and the hour has not come."""
+
+
+@transaction.atomic
+def open_round(round_: Round, *, by: Any, reason: str = "") -> Round:
+    """Freeze the rules, enter the dossiers, and put both on record.
+
+    :raises Refused: in another phase, with rules that make no sense, or with too few jurors and no reason.
+    """
+    permissions.may_open_round.require(by, round_)
+    rules = Rules.objects.select_for_update(of=("self",)).select_related("rubric").get(round=round_)
+    check(rules)
+    dossiers = enter(round_)
+    thin = thinly_assigned(round_, dossiers, rules.quorum)
+    if thin and not reason.strip():
+        raise TooFewAssigned(Refusal(thin_sentence(thin)))
+    freeze(rules)
+    record = opening_record(rules, dossiers)
+    acts.record(round_.call, OPENED[round_.kind], by=by, reason=reason.strip(), record=digest(record), **record)
+    for seat in jurors_of(round_):
+        letters.round_opened(round_, seat)
+    return round_
+
+
+def check(rules: Rules) -> None:
+    """See that the rules can be counted by.
+
+    :raises RulesMakeNoSense: with what to mend.
+    """
+    criteria = list(rules.rubric.criteria.all())
+    fault = ""
+    if not criteria:
+        fault = _("The rubric has no criterion. Add one.")
+    elif sum(criterion.weight for criterion in criteria) != 100:  # noqa: PLR2004 - weights are per cent
+        fault = _("The weights of the criteria do not sum to 100. Correct them.")
+    elif rules.quorum < 1 or rules.shortlist < 1:
+        fault = _("Quorum and shortlist are at least 1. Correct the rules.")
+    elif not rules.rubric.takes(rules.rubric.most):
+        fault = _("The scale does not end on one of its steps. Correct the rubric.")
+    elif rules.round.closes_at <= clock.now():
+        fault = _("The hour at which ballots close has passed. Move it first.")
+    fault = fault or ladder_fault(rules)
+    if fault:
+        raise RulesMakeNoSense(Refusal(fault))
+
+
+def ladder_fault(rules: Rules) -> str:
+    """Say which rung of the tie ladder does not exist, or nothing."""
+    try:
+        check_ladder(rules.ladder)
+    except UnknownRung as refusal:
+        return _(refusal.sentence) % refusal.facts
+    return ""
+
+
+def enter(round_: Round) -> list[Dossier]:
+    """Enter what takes part: every dossier that is ready, or in a final after a shortlist the confirmed ones."""
+    ready = Dossier.objects.filter(call=round_.call).ready_for_the_jury()
+    entered = Entry.objects.filter(round=round_)
+    if round_.kind == RoundKind.FINAL and round_.call.phase == Phase.SHORTLIST:
+        if not entered.exists():
+            raise NothingToScore(Refusal(_("The shortlist is not confirmed yet. The chair confirms it first.")))
+        ready = ready.filter(pk__in=entered.values("dossier"))
+    else:
+        entered.exclude(dossier__in=ready).delete()
+    dossiers = list(ready.order_by("code"))
+    if not dossiers:
+        raise NothingToScore(Refusal(_("No dossier is ready for the jury.")))
+    Entry.objects.bulk_create((Entry(round=round_, dossier=each) for each in dossiers), ignore_conflicts=True)
+    return dossiers
+
+
+def thinly_assigned(round_: Round, dossiers: list[Dossier], quorum: int) -> list[str]:
+    """Name the dossiers that too few jurors read to be ranked."""
+    confirmed = Q(assignments__round=round_, assignments__status=AssignmentStatus.CONFIRMED)
+    counted = Dossier.objects.filter(pk__in=[each.pk for each in dossiers]).annotate(
+        readers=Count("assignments", filter=confirmed)
+    )
+    return list(counted.filter(readers__lt=quorum).order_by("code").values_list("code", flat=True))
+
+
+def thin_sentence(codes: list[str]) -> str:
+    """Say which dossiers lack jurors, and what to do."""
+    sentence = ngettext(
+        "%(codes)s has fewer jurors than the quorum. Assign more, or give a reason to open all the same.",
+        "These have fewer jurors than the quorum: %(codes)s. Assign more, or give a reason to open all the same.",
+        len(codes),
+    )
+    return sentence % {"codes": _(", ").join(codes[:20])}
+
+
+def freeze(rules: Rules) -> None:
+    """Freeze rubric and rules with their digest; what was frozen before must still be what it was."""
+    now = clock.now()
+    if rules.rubric.frozen_at is None:
+        rules.rubric.frozen_at = now
+        rules.rubric.save(update_fields=["frozen_at"])
+    rules.frozen_at, rules.digest = now, digest(rules.as_record())
+    rules.save(update_fields=["frozen_at", "digest"])
+
+
+def opening_record(rules: Rules, dossiers: list[Dossier]) -> dict[str, Any]:
+    """Give the opening record: the rules, who takes part, who reads; by number and id, no names."""
+    seats = sorted(str(seat.public_id) for seat in jurors_of(rules.round))
+    assigned = Assignment.objects.filter(round=rules.round, status=AssignmentStatus.CONFIRMED).count()
+    return {
+        "rules": rules.as_record(),
+        "rules_digest": rules.digest,
+        "dossiers": [dossier.code for dossier in dossiers],
+        "jurors": seats,
+        "assignments": assigned,
+        "closes_at": rules.round.closes_at.isoformat(),
+    }
+
+
+def jurors_of(round_: Round) -> list[Any]:
+    """Give the seats that read in a round."""
+    confirmed = Q(assignments__round=round_, assignments__status=AssignmentStatus.CONFIRMED)
+    seats = round_.call.panel.seats.sitting().filter(confirmed).select_related("user")
+    return list(seats.distinct())
+
+
+@transaction.atomic
+def close_round(round_: Round, *, by: Any) -> Round:
+    """Close a round after its hour, or earlier once no ballot is left to write, and put the count on record.
+
+    :raises TooEarly: while somebody may still write.
+    """
+    permissions.may_close_round.require(by, round_)
+    if clock.now() < round_.closes_at and ballots_left(round_):
+        raise TooEarly(Refusal(_("Not every ballot is done, and the hour has not come. The round closes by itself.")))
+    return _close(round_, by=by)
+
+
+@transaction.atomic
+def close_due(round_: Round) -> Round | None:
+    """Close a round whose hour has passed, by the clock; nothing where a person was quicker."""
+    call = acts.fresh(round_.call)
+    if call.phase != sight.OPEN_IN[round_.kind] or clock.now() < round_.closes_at:
+        return None
+    return _close(round_, by=None)
+
+
+def _close(round_: Round, *, by: Any) -> Round:
+    digests = list(
+        CastBallot.objects.filter(ballot__assignment__round=round_).order_by("digest").values_list("digest", flat=True)
+    )
+    acts.record(
+        round_.call,
+        CLOSED[round_.kind],
+        by=by,
+        castings=len(digests),
+        ballots=Ballot.objects.filter(assignment__round=round_).cast().count(),
+        digest=digest(digests),
+    )
+    return round_
+
+
+def ballots_left(round_: Round) -> bool:
+    """Say whether a confirmed assignment still waits for its ballot."""
+    waiting = Q(ballot=None) | Q(ballot__status=BallotStatus.OPEN)
+    return Assignment.objects.filter(waiting, round=round_, status=AssignmentStatus.CONFIRMED).exists()

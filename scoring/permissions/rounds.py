@@ -1,0 +1,103 @@
+"""Who may open, watch, close and count a round."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from awards_site.rules import NOT_YOURS, Refusal, has_role, rule
+from awards_site.states import Role
+from jury.models import Round
+from jury.states import RoundKind
+from nominations.states import Phase
+from scoring import sight
+from scoring.models import Tally
+
+from .ballots import NOT_OPEN
+
+STAFF = (Role.OFFICER, Role.SECRETARY_GENERAL)
+
+
+@rule
+def may_view_progress(person: Any, round_: Round) -> Refusal | None:
+    """Let chair, secretariat and auditor see how many ballots are done, never what they say."""
+    if not person.is_authenticated:
+        return NOT_YOURS
+    if not round_.is_opened:
+        return NOT_YOURS
+    phase = round_.call.phase
+    parts = sight.parts_of(person, round_.call)
+    return None if any(phase in sight.WATCHED.get(part, ()) for part in parts) else NOT_YOURS
+
+
+@rule
+def may_open_round(person: Any, round_: Round) -> Refusal | None:
+    """Let the secretariat open a round once the files are screened, or the shortlist is confirmed."""
+    if not has_role(person, *STAFF):
+        return NOT_YOURS
+    if round_.is_opened:
+        return Refusal(_("This round was opened already."))
+    ready = Phase.SCREENING if round_.kind == RoundKind.ASSESSMENT else Phase.SHORTLIST
+    if round_.call.phase == ready or goes_straight_to_the_final(round_):
+        return None
+    return Refusal(_("A round opens after screening, the final one after the shortlist."))
+
+
+def goes_straight_to_the_final(round_: Round) -> bool:
+    """Say whether the call has one round only, the final one."""
+    if round_.kind != RoundKind.FINAL or round_.call.phase != Phase.SCREENING:
+        return False
+    return not Round.objects.filter(call=round_.call, kind=RoundKind.ASSESSMENT).exists()
+
+
+@rule
+def may_close_round(person: Any, round_: Round) -> Refusal | None:
+    """Let the secretariat close a round that is open."""
+    if not has_role(person, *STAFF):
+        return NOT_YOURS
+    return None if round_.call.phase == sight.OPEN_IN[round_.kind] else NOT_OPEN
+
+
+@rule
+def may_view_result(person: Any, round_: Round) -> Refusal | None:
+    """Let in whoever sees a closed round's result now."""
+    return NOT_YOURS if sight.sight_of(person, round_) is None else None
+
+
+@rule
+def may_take_tally(person: Any, round_: Round) -> Refusal | None:
+    """Let the secretariat count a round right after it closed."""
+    if not has_role(person, *STAFF):
+        return NOT_YOURS
+    if round_.call.phase == sight.COUNTED_IN[round_.kind]:
+        return None
+    return Refusal(_("A round is counted after it closed and before the next step begins."))
+
+
+@rule
+def may_recount(person: Any, tally: Tally) -> Refusal | None:
+    """Let secretariat and auditor recompute a tally; nothing is written."""
+    if not has_role(person, *STAFF, Role.AUDITOR):
+        return NOT_YOURS
+    return may_view_result.refusal(person, tally.round)
+
+
+@rule
+def may_decide_tie(person: Any, round_: Round) -> Refusal | None:
+    """Let the chair put a decision on record where the ladder left a tie."""
+    seat = sight.seat_of(person, round_.call)
+    if seat is None or not seat.is_chair:
+        return NOT_YOURS
+    if round_.call.phase == sight.COUNTED_IN[round_.kind]:
+        return None
+    return Refusal(_("A tie is decided after the count and before the next step begins."))
+
+
+@rule
+def may_confirm_shortlist(person: Any, round_: Round) -> Refusal | None:
+    """Let the chair sign the shortlist between the rounds."""
+    seat = sight.seat_of(person, round_.call)
+    if seat is None or not seat.is_chair or round_.kind != RoundKind.ASSESSMENT:
+        return NOT_YOURS
+    if round_.call.phase == Phase.SHORTLIST:
+        return None
+    return Refusal(_("The shortlist is confirmed between the two rounds."))

@@ -1,0 +1,101 @@
+"""Who somebody is to a round, and how much of what the jury said they see, when.
+
+Pure questions of fact, below the rules: a rule turns them into a refusal. Blindness is a phase: while a round is open
+nobody reads another's ballot; between the rounds those who draw up the shortlist see the first one's standings; from
+deliberation on the panel does, then the board.
+"""
+
+from collections.abc import Mapping
+from enum import IntEnum
+from typing import Any
+
+from django.db.models import Q
+
+from awards_site import clock
+from awards_site.states import Role
+from jury.models import Conflict, Round, Seat
+from jury.states import RoundKind, SeatStatus
+from nominations.models import Call, Dossier
+from nominations.states import Phase
+
+OPEN_IN: Mapping[str, Phase] = {RoundKind.ASSESSMENT: Phase.ASSESSMENT, RoundKind.FINAL: Phase.FINAL}
+COUNTED_IN: Mapping[str, Phase] = {RoundKind.ASSESSMENT: Phase.SHORTLIST, RoundKind.FINAL: Phase.DELIBERATION}
+
+JUROR, CHAIR = "juror", "chair"
+
+
+class Sight(IntEnum):
+    """How much of a result somebody sees; more is more."""
+
+    AGGREGATES = 1
+    PSEUDONYMOUS = 2
+    IDENTIFIED = 3
+
+
+_PANEL = frozenset({Phase.DELIBERATION, Phase.RATIFICATION})
+_BOARD = frozenset({Phase.RATIFICATION, Phase.EMBARGO})
+_ROOM = frozenset({Phase.SHORTLIST, Phase.DELIBERATION, Phase.RATIFICATION, Phase.EMBARGO})
+_ALWAYS = _ROOM | {Phase.ANNOUNCED, Phase.ARCHIVED}
+
+#: Who sees a closed round's result how, and in which phases of the call.
+SEEN: Mapping[str, tuple[Sight, frozenset[Phase]]] = {
+    JUROR: (Sight.PSEUDONYMOUS, _PANEL),
+    CHAIR: (Sight.IDENTIFIED, _ROOM),
+    Role.OFFICER: (Sight.AGGREGATES, _ROOM),
+    Role.SECRETARY_GENERAL: (Sight.IDENTIFIED, _ALWAYS),
+    Role.BOARD: (Sight.AGGREGATES, _BOARD),
+    Role.AUDITOR: (Sight.IDENTIFIED, _ALWAYS),
+}
+
+#: Who sees how many ballots are done, and in which phases.
+_WATCH = frozenset({Phase.ASSESSMENT, Phase.SHORTLIST, Phase.FINAL, Phase.DELIBERATION})
+WATCHED: Mapping[str, frozenset[Phase]] = {
+    CHAIR: _WATCH | {Phase.RATIFICATION},
+    Role.OFFICER: _WATCH,
+    Role.SECRETARY_GENERAL: _WATCH,
+    Role.AUDITOR: _WATCH | _ALWAYS,
+}
+
+
+def is_open(round_: Round) -> bool:
+    """Say whether ballots are taken now: the act is on record and the server's clock has not passed the close."""
+    return round_.call.phase == OPEN_IN[round_.kind] and clock.now() < round_.closes_at
+
+
+def seat_of(person: Any, call: Call) -> Seat | None:
+    """Give a person's accepted seat on a call's panel."""
+    if not person.is_authenticated:
+        return None
+    return Seat.objects.filter(panel__call=call, user=person, status=SeatStatus.ACCEPTED).first()
+
+
+def parts_of(person: Any, call: Call) -> frozenset[str]:
+    """Name all that a person is to a call: staff roles, and juror or chair."""
+    if not person.is_authenticated:
+        return frozenset()
+    seat = seat_of(person, call)
+    mine = {CHAIR, JUROR} if seat and seat.is_chair else {JUROR} if seat else set()
+    return frozenset({*person.roles, *mine})
+
+
+def sight_of(person: Any, round_: Round) -> Sight | None:
+    """Say how much of a round's result a person sees now, or nothing."""
+    if not round_.is_closed:
+        return None
+    phase = round_.call.phase
+    shown = [SEEN[part] for part in parts_of(person, round_.call) if part in SEEN]
+    return max((sight for sight, phases in shown if phase in phases), default=None)
+
+
+def tied_dossiers(person: Any, call: Call) -> frozenset[int]:
+    """Name the dossiers of a call that a person may see nothing of: by a tie, or by having a part in the file."""
+    if not person.is_authenticated:
+        return frozenset()
+    tied = Conflict.objects.of(person).shutting()
+    own = (
+        Q(nominations__nominator=person)
+        | Q(nominations__letters_of_support__email__iexact=person.email)
+        | Q(nominee__email__iexact=person.email)
+        | Q(pk__in=tied.values("dossier_id"))
+    )
+    return frozenset(Dossier.objects.filter(own, call=call).values_list("pk", flat=True))

@@ -1,0 +1,142 @@
+"""A closed round is counted, recounted by whoever doubts, and a tie that the ladder left is decided on record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from awards_site import audit
+from awards_site.canonical import digest
+from awards_site.rules import Refusal, Refused
+from jury.models import Round
+from nominations import acts
+from nominations.models import Dossier
+
+from . import permissions
+from .counted import Taken, compute, exact
+from .models import Standing, Tally
+
+
+class NotTied(Refused):
+    """A decision may part dossiers that the ladder left tied, and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """A tally taken again, and where it differs."""
+
+    taken: Taken
+    differences: tuple[str, ...]
+
+    @property
+    def same(self) -> bool:
+        """Say whether it came to the same, to the last digit."""
+        return not self.differences
+
+
+@transaction.atomic
+def take(round_: Round, *, by: Any) -> Tally:
+    """Count a closed round and keep the result; counting the same ballots again gives the tally there is.
+
+    :raises CannotCount: where the method refuses; :raises RulesWereChanged: where they are not the frozen ones.
+    """
+    permissions.may_take_tally.require(by, round_)
+    acts.fresh(round_.call)
+    last = latest(round_)
+    taken = compute(round_, decision=last.decision if last else ())
+    if last and last.result_digest == taken.result_digest and last.ballots_digest == taken.ballots_digest:
+        return last
+    return _keep(round_, taken, by=by, decision=last.decision if last else [])
+
+
+@transaction.atomic
+def decide(round_: Round, order: Sequence[str], *, by: Any, reason: str) -> Tally:
+    """Put the chair's decision on a tie on record: the tied dossiers' numbers, best first, and the reason."""
+    permissions.may_decide_tie.require(by, round_)
+    acts.fresh(round_.call)
+    last = latest(round_)
+    tied = [sorted(tie) for tie in unresolved(last)] if last else []
+    if last is None or sorted(order) not in tied:
+        raise NotTied(Refusal(_("Put the tied dossiers in order, each of them once.")))
+    if "decision" not in round_.rules.ladder:
+        raise NotTied(Refusal(_("By the rules of this round such a tie stands: the place is shared.")))
+    if not reason.strip():
+        raise NotTied(Refusal(_("Give the reason of the decision. It goes on record.")))
+    decision = [*last.decision, *order]
+    return _keep(round_, compute(round_, decision=decision), by=by, decision=decision, reason=reason.strip())
+
+
+def recount(tally: Tally, *, by: Any) -> Recount:
+    """Take a tally again from the ballots, compare, and write nothing."""
+    permissions.may_recount.require(by, tally)
+    taken = compute(tally.round, decision=tally.decision)
+    pairs = {
+        _("the ballots"): (tally.ballots_digest, taken.ballots_digest),
+        _("the result"): (tally.result_digest, taken.result_digest),
+        _("the stored result against its hash"): (tally.result_digest, digest(exact(tally.result))),
+        _("the rules"): (tally.rules_digest, digest(tally.round.rules.as_record())),
+    }
+    return Recount(taken, tuple(name for name, (stored, found) in pairs.items() if stored != found))
+
+
+def latest(round_: Round) -> Tally | None:
+    """Give the last tally of a round."""
+    return Tally.objects.filter(round=round_).order_by("number").last()
+
+
+def unresolved(tally: Tally) -> list[list[str]]:
+    """Name the groups of dossiers that still share a rank after the whole ladder."""
+    ranks: dict[int, list[str]] = {}
+    for line in tally.result["standings"]:
+        ranks.setdefault(line["rank"], []).append(line["dossier"])
+    return [codes for codes in ranks.values() if len(codes) > 1]
+
+
+def _keep(round_: Round, taken: Taken, *, by: Any, decision: Sequence[str], reason: str = "") -> Tally:
+    last = latest(round_)
+    tally = Tally.objects.create(
+        round=round_,
+        number=last.number + 1 if last else 1,
+        method=round_.rules.method,
+        rules_digest=round_.rules.digest,
+        ballots_digest=taken.ballots_digest,
+        result=taken.result,
+        result_digest=taken.result_digest,
+        decision=list(decision),
+        decision_reason=reason,
+        by=by,
+    )
+    Standing.objects.bulk_create(_standings(tally))
+    audit.record(
+        by=by,
+        what="tally.decided" if reason else "tally.taken",
+        on=f"tally:{tally.pk}",
+        round=round_.kind,
+        number=tally.number,
+        ballots=tally.ballots_digest,
+        result=tally.result_digest,
+        decision=list(decision),
+    )
+    return tally
+
+
+def _standings(tally: Tally) -> list[Standing]:
+    dossiers = {dossier.code: dossier for dossier in Dossier.objects.filter(call=tally.round.call)}
+    ranked = [
+        Standing(
+            tally=tally,
+            dossier=dossiers[line["dossier"]],
+            rank=line["rank"],
+            score=line["score"],
+            raw=line["raw"],
+            ballots=line["ballots"],
+        )
+        for line in tally.result["standings"]
+    ]
+    unranked = [
+        Standing(tally=tally, dossier=dossiers[line["dossier"]], ballots=line["ballots"])
+        for line in tally.result["not_ranked"]
+    ]
+    return ranked + unranked
