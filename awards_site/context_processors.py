@@ -1,0 +1,42 @@
+"""What every page is told: how it looks, which languages there are, where one can go."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from .navigation import links_for
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The same page in another language."""
+
+    code: str
+    name: str
+    url: str
+
+
+def look(request: HttpRequest) -> dict[str, Any]:
+    """Give every template what the base page needs."""
+    return {
+        "example_mode": settings.EXAMPLE_MODE,
+        "forum_name": _("Asian Mayors Forum") if settings.FORUM_NAME == "Asian Mayors Forum" else settings.FORUM_NAME,
+        "languages": other_languages(request),
+        "nav": links_for(request) if hasattr(request, "user") else [],
+        "save_data": request.headers.get("Save-Data", "").lower() == "on",
+    }
+
+
+def other_languages(request: HttpRequest) -> list[Language]:
+    """Give this page's address in each language but its own."""
+    here = get_language()
+    codes = [code for code, _name in settings.LANGUAGES if code != here]
+    return [
+        Language(code, get_language_info(code)["name_local"], translate_url(request.get_full_path(), code))
+        for code in codes
+    ]
