@@ -4,14 +4,15 @@ from celery import shared_task
 from django.db.models import Q
 
 from . import audit, clock, mail, postman
-from .models import AuditEvent, User
+from .models import User
 from .states import Role
 from .tasks import deliver_letter
 
 
 @shared_task(name="awards_site.sweep_outbox", ignore_result=True)
 def sweep_outbox() -> int:
-    """Hand every letter that is due to the workers, whatever a dead one left among them."""
+    """Hand every letter that is due to the workers, whatever a dead one left among them; forget codes gone by."""
+    postman.forget_what_is_over()
     due = postman.due()
     for pk in due:
         deliver_letter.delay(pk)
@@ -21,7 +22,7 @@ def sweep_outbox() -> int:
 @shared_task(name="awards_site.mail_daily_head", ignore_result=True)
 def mail_daily_head() -> int:
     """Mail the head of the audit chain to the auditors: a chain that never leaves the house can be rewritten."""
-    span = audit.verify()
+    found = head()
     today = clock.now().date().isoformat()
     auditors = User.objects.filter(Q(role_grants__role=Role.AUDITOR, role_grants__ended_at=None), is_active=True)
     for auditor in auditors:
@@ -30,6 +31,14 @@ def mail_daily_head() -> int:
             to=auditor.email,
             language=auditor.language,
             key=f"audit_head:{today}:{auditor.public_id}",
-            context={"span": span, "at": clock.now(), "count": AuditEvent.objects.count()},
+            context={"at": clock.now(), **found},
         )
     return len(auditors)
+
+
+def head() -> dict[str, audit.Span | audit.Broken | None]:
+    """Walk the chain: its head, or where it is broken (which the auditors must hear of first)."""
+    try:
+        return {"span": audit.verify(), "broken": None}
+    except audit.Broken as broken:
+        return {"span": None, "broken": broken}

@@ -41,7 +41,11 @@ class Door(TemplateView):
         refusal = chosen.refusal(request.user, self.thing)
         if refusal is not None:
             return self.refuse(refusal)
-        return super().dispatch(request, *args, **kwargs)
+        return self.before_entering(request) or super().dispatch(request, *args, **kwargs)
+
+    def before_entering(self, request: HttpRequest) -> HttpResponseBase | None:  # noqa: ARG002 - for subclasses
+        """Answer otherwise than by the page, where something else comes first (see freshness)."""
+        return None
 
     def refuse(self, refusal: Refusal) -> HttpResponseBase:
         """Ask to sign in, hide, or say why not."""

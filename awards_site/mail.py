@@ -1,8 +1,10 @@
 """The outbox: letters are rows first and mails later.
 
-`write` puts a letter into the outbox in the transaction of the move it tells of; the postman carries it.
+`write` puts a letter into the outbox in the transaction of the move it tells of; the postman carries it. A letter
+that is good until a moment only (a code to sign in) does not go after it, and is then forgotten.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,26 +18,36 @@ from .tasks import deliver_letter
 
 
 def write(
-    name: str, *, to: str, language: str, key: str, about: str = "", context: Mapping[str, Any] | None = None
+    name: str,
+    *,
+    to: str,
+    language: str,
+    key: str,
+    about: str = "",
+    context: Mapping[str, Any] | None = None,
+    good_until: dt.datetime | None = None,
 ) -> Letter:
     """Write a letter into the outbox, in the reader's language; a key that is there already writes nothing."""
     known = Letter.objects.filter(key=key).first()
     if known:
         return known
-    with translation.override(language):
-        given = {**(context or {}), "forum_name": settings.FORUM_NAME, "site_url": settings.SITE_URL}
-        letter = Letter.objects.create(
-            key=key,
-            name=name,
-            about=about,
-            to=to,
-            language=language,
-            subject=" ".join(render_to_string(f"letters/{name}.subject", given).split())[:250],
-            text=render_to_string(f"letters/{name}.txt", given).strip() + "\n",
-            html=render_to_string(f"letters/{name}.html", given),
-        )
-    transaction.on_commit(lambda: hand_over(letter.pk), robust=True)
+    words = speak(name, language, context or {})
+    fixed = {"name": name, "about": about, "to": to, "language": language, "good_until": good_until}
+    letter, is_new = Letter.objects.get_or_create(key=key, defaults=fixed | words)
+    if is_new:
+        transaction.on_commit(lambda: hand_over(letter.pk), robust=True)
     return letter
+
+
+def speak(name: str, language: str, context: Mapping[str, Any]) -> dict[str, str]:
+    """Give subject, text and page of a letter in a language."""
+    given = {**context, "forum_name": settings.FORUM_NAME, "site_url": settings.SITE_URL}
+    with translation.override(language):
+        return {
+            "subject": " ".join(render_to_string(f"letters/{name}.subject", given).split())[:250],
+            "text": render_to_string(f"letters/{name}.txt", given).strip() + "\n",
+            "html": render_to_string(f"letters/{name}.html", given),
+        }
 
 
 def hand_over(pk: int) -> None:

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from .freshness import moments_of_factor
+from .limits import TooMany
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -50,11 +53,27 @@ def lacks_second_factor(request: HttpRequest) -> bool:
     person = request.user
     if not person.is_authenticated or not (person.roles or person.is_staff):
         return False
-    methods = {record.get("method") for record in request.session.get("account_authentication_methods", [])}
-    if "mfa" in methods:
+    if moments_of_factor(request):
         return False
     account = reverse("account_login").removesuffix("login/")
     return not request.path.startswith((account, settings.STATIC_URL))
+
+
+def too_many(handle: Handler) -> Handler:
+    """Answer 429 with a sentence where somebody asked too often."""
+
+    def with_too_many(request: HttpRequest) -> HttpResponse:
+        return handle(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, TooMany):
+            return None
+        response = render(request, "429.html", {"reason": str(exception)}, status=429)
+        response["Retry-After"] = str(exception.wait)
+        return response
+
+    with_too_many.process_exception = process_exception  # type: ignore[attr-defined]  # as Django asks it of functions
+    return with_too_many
 
 
 def private_pages(handle: Handler) -> Handler:

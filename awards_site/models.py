@@ -58,6 +58,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Name the person, or else the address."""
         return self.name or self.email
 
+    def has_usable_password(self) -> bool:
+        """Say that nobody signs in by password here: a mailed code, a passkey or a second factor opens the door."""
+        return False
+
     @cached_property
     def roles(self) -> frozenset[str]:
         """Name the staff roles held now; asked once for each request."""
@@ -126,6 +130,8 @@ class Letter(models.Model):
     due_at = models.DateTimeField(default=clock.now)
     written_at = models.DateTimeField(default=clock.now)
     sent_at = models.DateTimeField(null=True, blank=True)
+    #: after this the letter is of no use: it goes no more, and its words are forgotten (codes to sign in)
+    good_until = models.DateTimeField(null=True, blank=True, db_index=True)
     fault = models.CharField(max_length=250, blank=True)
 
     class Meta:

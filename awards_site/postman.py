@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import F
 
 from . import clock
 from .canonical import digest
@@ -16,6 +17,8 @@ from .states import LetterStatus
 
 BACK_OFF = (60, 300, 1_800, 7_200, 28_800)
 LEASE = timedelta(minutes=2)
+TOO_LATE = "it was of no use any more"
+LOST = "a worker was lost with it"
 
 
 def claim(pk: int) -> Letter | None:
@@ -31,6 +34,9 @@ def deliver(pk: int) -> bool:
     """Send one letter, or put it back for later; say whether it went."""
     letter = claim(pk)
     if letter is None:
+        return False
+    if letter.good_until and letter.good_until < clock.now():
+        Letter.objects.filter(pk=pk).update(status=LetterStatus.FAILED, fault=TOO_LATE)
         return False
     try:
         message_of(letter).send()
@@ -58,11 +64,29 @@ def put_back(letter: Letter, fault: Exception) -> None:
 
 def due(limit: int = 500) -> list[int]:
     """Take back what a dead worker left, and name all letters that are due."""
+    take_back()
+    waiting = Letter.objects.filter(status=LetterStatus.QUEUED, due_at__lte=clock.now()).order_by("due_at")
+    return list(waiting.values_list("pk", flat=True)[:limit])
+
+
+def take_back() -> None:
+    """Queue again what a dead worker left; a letter that keeps killing its worker is given up."""
     now = clock.now()
     left = Letter.objects.filter(status=LetterStatus.SENDING, due_at__lt=now)
-    left.update(status=LetterStatus.QUEUED, due_at=now)
-    waiting = Letter.objects.filter(status=LetterStatus.QUEUED, due_at__lte=now).order_by("due_at")
-    return list(waiting.values_list("pk", flat=True)[:limit])
+    left.filter(attempts__gte=len(BACK_OFF)).update(status=LetterStatus.FAILED, fault=LOST)
+    left.update(status=LetterStatus.QUEUED, due_at=now, attempts=F("attempts") + 1, fault=LOST)
+
+
+def send_again(letter: Letter) -> bool:
+    """Queue a letter that was given up, from the first try on; say whether it was one."""
+    failed = Letter.objects.filter(pk=letter.pk, status=LetterStatus.FAILED)
+    return bool(failed.update(status=LetterStatus.QUEUED, attempts=0, due_at=clock.now(), fault=""))
+
+
+def forget_what_is_over() -> int:
+    """Blank the words of letters that are of no use any more: no code stays readable in the outbox."""
+    over = Letter.objects.filter(good_until__lt=clock.now(), status__in=(LetterStatus.SENT, LetterStatus.FAILED))
+    return over.exclude(text="").update(text="", html="")
 
 
 def message_of(letter: Letter) -> EmailMultiAlternatives:

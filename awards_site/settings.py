@@ -49,6 +49,8 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_USER_MODEL = "awards_site.User"
 CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://shared_cache")}
+if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 200_000}
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = not RELAXED
 CSRF_FAILURE_VIEW = "awards_site.failures.lost_session"
@@ -132,6 +134,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "awards_site.middleware.too_many",
     "awards_site.middleware.reader_time_zone",
     "awards_site.middleware.second_factor",
     "awards_site.middleware.private_pages",
@@ -198,25 +201,37 @@ FORUM_TIME_ZONE = env.str("FORUM_TIME_ZONE", "Asia/Tehran")
 OUTBOX_FOLDER = env.str("OUTBOX_FOLDER", str(VAR_DIR / "outbox"))
 SECOND_FACTOR_REQUIRED = not RELAXED
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 1 if env.bool("BEHIND_PROXY", False) else 0)
 if env.str("EMAIL_URL", ""):
     vars().update(env.email_url("EMAIL_URL"))
+    EMAIL_TIMEOUT = 30  # shorter than the postman's lease
 else:
     EMAIL_BACKEND = "awards_site.outbox_folder.EmailBackend"
 
 # Accounts
 
 ACCOUNT_ADAPTER = "awards_site.accounts.Adapter"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the mailed code is the proof
+ACCOUNT_LOGIN_BY_CODE_ENABLED = False  # allauth's own pages for it; ours are in signin.py
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_LOGIN_TIMEOUT = 3600
+ACCOUNT_LOGOUT_REDIRECT_URL = "scoring:home"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+CODES_PER_ADDRESS = 9  # a day; a third of them for one network
+CODES_PER_NETWORK = env.int("CODES_PER_NETWORK", 60)  # an hour
+MFA_ADAPTER = "awards_site.accounts.SecondFactors"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = RELAXED
+STAFF_SESSION_AGE = 12 * 3600
 
 # Object permissions: a grant says who, the cycle says when
 

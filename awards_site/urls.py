@@ -4,17 +4,20 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from . import admin, views
+from . import admin
+from .views import health, postbox
 
 urlpatterns = [
-    path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
 ]
 if settings.EXAMPLE_MODE:
-    urlpatterns += [path("outbox/", views.Outbox.as_view(), name="outbox")]
+    urlpatterns += [
+        path("outbox/", postbox.Postbox.as_view(), name="outbox"),
+        path("outbox/<str:name>/", postbox.Mail.as_view(), name="outbox_mail"),
+    ]
 urlpatterns += i18n_patterns(
     path("account/", include("awards_site.account_urls")),
-    path("account/", include("allauth.urls")),
     path("staff/", include("awards_site.staff_urls")),
     path("admin/", admin.site.urls),
     path("", include("nominations.urls")),

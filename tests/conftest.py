@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -16,3 +17,4 @@ def own_folders(tmp_path: Path, settings: object) -> None:
     """Give each test its own folders for evidence and mails."""
     settings.MEDIA_ROOT = tmp_path / "evidence"  # type: ignore[attr-defined]
     settings.OUTBOX_FOLDER = str(tmp_path / "outbox")  # type: ignore[attr-defined]
+    cache.clear()

@@ -1,0 +1,109 @@
+"""What the ground's pages ask: an address, a code, the own account, a role to give."""
+
+import zoneinfo
+from typing import Any
+
+from allauth.core.internal.cryptokit import compare_user_code
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from .formfields import normalise_digits
+from .models import User
+from .states import Role
+
+REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+
+
+class AddressField(forms.EmailField):
+    """An e-mail address, in small letters."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Ask as browsers understand it."""
+        kwargs.setdefault("label", _("Your e-mail address"))
+        widget = forms.EmailInput({"autocomplete": "email", "dir": "ltr", "inputmode": "email"})
+        wrong = {
+            "required": _("Write your e-mail address."),
+            "invalid": _("Write the whole address, like name@city.example."),
+        }
+        super().__init__(**{"max_length": 254, "widget": widget, "error_messages": wrong} | kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Take capitals away: an address means the same with and without."""
+        return str(super().clean(value)).lower()
+
+
+class AddressForm(forms.Form):
+    """Who are you? The first of two steps of signing in."""
+
+    email = AddressField(help_text=_("We send you a code. You need no password."))
+
+
+class CodeForm(forms.Form):
+    """The code of our e-mail: the second step."""
+
+    code = forms.CharField(
+        label=_("Code from the e-mail"),
+        help_text=_("Six digits."),
+        max_length=40,
+        widget=forms.TextInput(
+            {"autocomplete": "one-time-code", "dir": "ltr", "inputmode": "numeric", "class": "control-code"}
+        ),
+        error_messages={"required": _("Type the six digits of our e-mail.")},
+    )
+
+    def __init__(self, *args: Any, expected: str = "", **kwargs: Any) -> None:
+        """Know which code was mailed."""
+        self.expected = expected
+        super().__init__(*args, **kwargs)
+
+    def clean_code(self) -> str:
+        """Compare with the code that was mailed, in any script's digits."""
+        code = normalise_digits(self.cleaned_data["code"])
+        if not self.expected or not compare_user_code(actual=code, expected=self.expected):
+            raise forms.ValidationError(
+                _("This is not the code of our last e-mail. Look for the six digits and type them again.")
+            )
+        return code
+
+
+class AccountForm(forms.ModelForm):
+    """One's own account."""
+
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), required=False, help_text=_("Dates are shown in this zone, beside the forum's.")
+    )
+    language = forms.ChoiceField(label=_("Language"), help_text=_("For pages and letters."))
+
+    class Meta:
+        model = User
+        fields = ("name", "language", "time_zone")
+        labels = {"name": _("Your name")}  # noqa: RUF012 - Django's own way
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the languages of the house and the zones of the world."""
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs |= {"autocomplete": "name", "dir": "auto"}
+        self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]  # a choice field
+        self.fields["time_zone"].choices = zones()  # type: ignore[attr-defined]  # a choice field
+
+
+def zones() -> list[tuple[str, Any]]:
+    """Name the time zones of places, after the forum's own."""
+    places = sorted(zone for zone in zoneinfo.available_timezones() if zone.partition("/")[0] in REGIONS)
+    own = _("As my browser says, else %(zone)s") % {"zone": settings.FORUM_TIME_ZONE}
+    return [("", own), *((place, place.replace("_", " ")) for place in places)]
+
+
+class GrantForm(forms.Form):
+    """A staff role for somebody, by address."""
+
+    email = AddressField(label=_("E-mail address"))
+    name = forms.CharField(label=_("Name"), max_length=150, required=False, widget=forms.TextInput({"dir": "auto"}))
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+
+
+class WordsForm(forms.Form):
+    """Words to look for in a list."""
+
+    q = forms.CharField(label=_("Address or name of a letter"), max_length=100, required=False)

@@ -1,0 +1,36 @@
+"""Where a request comes from: the address that the outermost proxy of ours saw, which nobody can forge."""
+
+import ipaddress
+
+from django.conf import settings
+from django.http import HttpRequest
+
+IPV6_HOME = 64
+
+
+def address_of(request: HttpRequest) -> str:
+    """Give the client's address; what stands left of our own proxies' entries is hearsay and is not read."""
+    direct = str(request.META.get("REMOTE_ADDR", ""))
+    proxies = settings.TRUSTED_PROXIES
+    told = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    return told[-proxies] if 0 < proxies <= len(told) else direct
+
+
+def network_of(request: HttpRequest) -> str:
+    """Give the network that counts as one sender: the address, or the /64 of an IPv6 address."""
+    address = address_of(request)
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    if isinstance(parsed, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network(f"{parsed}/{IPV6_HOME}", strict=False))
+    return str(parsed)
+
+
+def is_loopback(request: HttpRequest) -> bool:
+    """Say whether the request comes from this very machine."""
+    try:
+        return ipaddress.ip_address(address_of(request)).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,34 @@
+"""The services we stand on, and how each is asked whether it is there."""
+
+import uuid
+from collections.abc import Callable
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+
+from .celery import app
+
+A_MOMENT = 3
+
+
+def database() -> None:
+    """Ask the database for a one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def broker() -> None:
+    """Reach the broker and open a channel on it."""
+    with app.connection_for_write(connect_timeout=A_MOMENT) as reached:
+        reached.ensure_connection(max_retries=1, interval_start=0, interval_step=0, timeout=A_MOMENT)
+        reached.default_channel.queue_declare(queue="readyz", durable=False, auto_delete=True)
+
+
+def storage() -> None:
+    """Write a small file where the evidence lies, and take it away again."""
+    name = default_storage.save(f"readyz/{uuid.uuid4().hex}", ContentFile(b"ready"))
+    default_storage.delete(name)
+
+
+ALL: dict[str, Callable[[], None]] = {"database": database, "broker": broker, "storage": storage}
