@@ -48,6 +48,23 @@ class ConflictSource(models.TextChoices):
     IMPOSED = "imposed", _("imposed")
 
 
+class Ground(models.TextChoices):
+    """What in the data ties a juror to a dossier, without asking."""
+
+    NOMINATOR = "nominator", _("put the nominee forward")
+    REFEREE = "referee", _("wrote a letter of support")
+    NOMINEE = "nominee", _("is the nominee")
+    CITY = "city", _("works for the same city administration")
+    INSTITUTION = "institution", _("works for the same institution")
+
+
+class Hint(models.TextChoices):
+    """What in the data makes a tie likely: shown to juror and officer, decided by people."""
+
+    COUNTRY = "country", _("same country")
+    DOMAIN = "domain", _("same e-mail domain")
+
+
 class RoundKind(models.TextChoices):
     """What a round is for."""
 

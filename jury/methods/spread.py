@@ -43,7 +43,7 @@ def readers(pairs: Collection[Pair]) -> dict[str, frozenset[str]]:
 
 
 def sub_panels(pairs: Collection[Pair]) -> Home:
-    """Number the sub-panels: the commonest sets of readers that share nobody; jurors in none stand alone."""
+    """Give each juror a sub-panel: the commonest sets of readers that share nobody; jurors in none stand alone."""
     counted = Counter(readers(pairs).values())
     home: dict[str, int] = {}
     for number, jurors in enumerate(sorted(counted, key=lambda each: (-counted[each], sorted(each)))):

@@ -3,6 +3,7 @@
 from .conflict import Conflict
 from .grants import READ, DossierGrant
 from .panel import Panel, Seat
+from .reading import calls_in, dossiers_visible_to
 from .recommendation import Outcome, Recommendation
 from .round import Assignment, Entry, Round
 
@@ -17,4 +18,6 @@ __all__ = [
     "Recommendation",
     "Round",
     "Seat",
+    "calls_in",
+    "dossiers_visible_to",
 ]

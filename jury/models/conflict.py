@@ -1,16 +1,28 @@
 """Ties between a juror and a nominee, asked before the file opens."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from awards_site import clock
-from jury.states import ConflictSource, Tie
+from jury.states import ConflictSource, Ground, Tie
 from nominations.models import Dossier
 
 from .panel import Seat
+
+
+class ConflictQuerySet(models.QuerySet["Conflict"]):
+    """Answers and findings as people look for them."""
+
+    def shutting(self) -> "ConflictQuerySet":
+        """Keep those that shut a file: every tie, not the answer that there is none."""
+        return self.exclude(tie=Tie.NONE)
+
+    def of(self, person: Any) -> "ConflictQuerySet":
+        """Keep what is known of a person, on whatever seat."""
+        return self.filter(seat__user=person) if person.is_authenticated else self.none()
 
 
 class Conflict(models.Model):
@@ -23,9 +35,12 @@ class Conflict(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="conflicts")
     tie = models.CharField(max_length=12, choices=Tie.choices)
     source = models.CharField(max_length=10, choices=ConflictSource.choices, default=ConflictSource.DECLARED)
+    ground = models.CharField(max_length=12, choices=Ground.choices, blank=True)
     comment = models.CharField(max_length=1000, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=clock.now)
+
+    objects = ConflictQuerySet.as_manager()
 
     class Meta:
         ordering = ("pk",)
@@ -36,6 +51,11 @@ class Conflict(models.Model):
             models.CheckConstraint(condition=models.Q(tie__in=Tie.values), name="tie_is_known"),
             models.CheckConstraint(
                 condition=models.Q(source__in=ConflictSource.values), name="conflict_source_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ground="")
+                | models.Q(ground__in=Ground.values) & models.Q(source=ConflictSource.DETECTED),
+                name="only_the_data_has_a_ground",
             ),
             models.CheckConstraint(
                 condition=~models.Q(tie=Tie.OTHER) | ~models.Q(comment=""), name="another_tie_is_explained"

@@ -8,7 +8,7 @@ from nominations.models import Dossier
 READ = "nominations.view_dossier"
 
 
-class DossierGrant(UserObjectPermissionBase):  # type: ignore[misc]  # guardian has no types
+class DossierGrant(UserObjectPermissionBase):
     """One person may open one dossier; goes with the dossier when it goes."""
 
     content_object = models.ForeignKey(Dossier, models.CASCADE, related_name="grants")

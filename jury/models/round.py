@@ -8,10 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from awards_site import clock
 from awards_site.texts import LocalizedTextField
-from jury.states import AssignmentStatus, RoundKind
+from jury.states import AssignmentStatus, RoundKind, SeatStatus
 from nominations.models import Call, Dossier
+from nominations.states import ActKind
 
+from .conflict import Conflict
 from .panel import Seat
+
+#: The acts that open and close each kind of round.
+OPENED: dict[str, ActKind] = {RoundKind.ASSESSMENT: ActKind.ASSESSMENT_OPENED, RoundKind.FINAL: ActKind.FINAL_OPENED}
+CLOSED: dict[str, ActKind] = {RoundKind.ASSESSMENT: ActKind.ASSESSMENT_CLOSED, RoundKind.FINAL: ActKind.FINAL_CLOSED}
 
 
 class Round(models.Model):
@@ -47,6 +53,16 @@ class Round(models.Model):
         """Give what the addresses of this round need."""
         return {**self.call.slugs, "round": self.kind}
 
+    @property
+    def is_opened(self) -> bool:
+        """Say whether the act of opening is on record."""
+        return OPENED[self.kind] in self.call.recorded
+
+    @property
+    def is_closed(self) -> bool:
+        """Say whether the act of closing is on record."""
+        return CLOSED[self.kind] in self.call.recorded
+
 
 class Entry(models.Model):
     """A dossier that takes part in a round."""
@@ -73,7 +89,12 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Keep a juror's own, confirmed and not recused: the truth of every juror's list."""
         if not person.is_authenticated:
             return self.none()
-        return self.filter(seat__user=person, status=AssignmentStatus.CONFIRMED)
+        mine = self.filter(seat__user=person, seat__status=SeatStatus.ACCEPTED, status=AssignmentStatus.CONFIRMED)
+        return mine.exclude(dossier__in=Conflict.objects.of(person).shutting().values("dossier"))
+
+    def standing(self) -> "AssignmentQuerySet":
+        """Keep those nobody stepped out of, proposed ones too."""
+        return self.exclude(status=AssignmentStatus.RECUSED)
 
 
 class Assignment(models.Model):
