@@ -24,11 +24,12 @@ class Stop:
     at: dt.datetime | None = None
     by: dt.date | None = None
     words: str = ""
+    to_the_minute: bool = False
 
 
 def stops(call: Call) -> list[Stop]:
     """Give a call's line of time, with today where it belongs; an announced call has no today any more."""
-    phase = call.phase
+    phase = call.told_phase
     line = [opening(call), closing(call), shortlist(call, phase), ratification(call, phase), announcement(call, phase)]
     if has_reached(phase, Phase.ANNOUNCED):
         return line
@@ -55,7 +56,9 @@ def opening(call: Call) -> Stop:
 def closing(call: Call) -> Stop:
     """Say when the call closes, to the minute."""
     done = clock.now() >= call.closes_at
-    return Stop(state(done=done), _("Call closed") if done else _("Call closes"), at=call.closes_at)
+    return Stop(
+        state(done=done), _("Call closed") if done else _("Call closes"), at=call.closes_at, to_the_minute=True
+    )
 
 
 def shortlist(call: Call, phase: Phase) -> Stop:
@@ -81,10 +84,9 @@ def today(call: Call, phase: Phase) -> Stop:
 
 
 def meaning_of_today(call: Call, phase: Phase) -> str:
-    """Count the days left to nominate, or say what is going on; nothing tells what the board decided."""
+    """Count the days left to nominate, or say what is going on."""
     if phase != Phase.CALL_OPEN:
-        told = Phase.RATIFICATION if phase == Phase.EMBARGO else phase
-        return str(told.label)
+        return str(phase.label)
     left = days_left(call)
     return ngettext("%(days)d day left to nominate", "%(days)d days left to nominate", left) % {"days": left}
 
@@ -99,6 +101,6 @@ def in_groups(calls: Iterable[Call]) -> list[tuple[list[Call], list[Stop]]]:
     """Give the calls of a cycle by their line of time: calls with the same dates and phase share one."""
     groups: dict[tuple[object, ...], list[Call]] = {}
     for call in calls:
-        same = (call.phase, call.opens_at, call.closes_at, call.shortlist_by, call.ratified_by)
+        same = (call.told_phase, call.opens_at, call.closes_at, call.shortlist_by, call.ratified_by)
         groups.setdefault(same, []).append(call)
     return [(together, stops(together[0])) for together in groups.values()]

@@ -13,6 +13,7 @@ app_name = "nominations"
 PUBLIC = [
     path("prizes/", public.Prizes.as_view(), name="prizes"),
     path("haikou/", public.Declaration.as_view(), name="declaration"),
+    path("calendar/", public.LatestCalendar.as_view(), name="calendar"),
     path(CYCLE, public.Calendar.as_view(), name="cycle"),
     path(f"{CALL}form/", public.WholeForm.as_view(), name="form"),
 ]

@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from awards_site import navigation
+
 
 class ScoringConfig(AppConfig):
     """Scoring of the awards."""
@@ -10,3 +12,7 @@ class ScoringConfig(AppConfig):
     name = "scoring"
     verbose_name = _("Scoring")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Stand in the main navigation."""
+        navigation.register(navigation.Entry("scoring:laureates", _("Laureates"), order=20))

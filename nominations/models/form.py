@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from awards_site.texts import LocalizedTextField
+from awards_site.texts import LocalizedText, LocalizedTextField
 from nominations.states import DataClass, FilledBy, QuestionKind
 
 from .prize import Call
@@ -100,6 +100,11 @@ class Question(models.Model):
     def __str__(self) -> str:
         """Give the label."""
         return str(self.label)
+
+    @property
+    def choices_said(self) -> list[str]:
+        """Give the options' labels in the reader's language."""
+        return [str(LocalizedText(option["label"])) for option in self.options]
 
     def limit(self, name: str) -> Any:
         """Give a limit, or nothing where there is none."""

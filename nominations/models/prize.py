@@ -14,6 +14,10 @@ from awards_site.texts import LocalizedTextField
 from nominations.states import ActKind, Phase, phase_of
 
 
+#: The emblems that are drawn; a prize with another word shows the forum's mark.
+EMBLEMS = frozenset({"book", "gate", "mark", "nib"})
+
+
 class Prize(models.Model):
     """What is awarded."""
 
@@ -34,6 +38,11 @@ class Prize(models.Model):
     def __str__(self) -> str:
         """Name the prize in the reader's language."""
         return str(self.name)
+
+    @property
+    def picture(self) -> str:
+        """Give the static file of the emblem."""
+        return f"awards_site/img/{self.emblem if self.emblem in EMBLEMS else 'mark'}.svg"
 
 
 class Cycle(models.Model):
@@ -132,6 +141,11 @@ class Call(models.Model):
     def phase(self) -> Phase:
         """Say where the call stands by the server's clock."""
         return self.phase_at(clock.now())
+
+    @property
+    def told_phase(self) -> Phase:
+        """Say where the call stands as the public is told: that the board has decided comes out at the moment alone."""
+        return Phase.RATIFICATION if self.phase == Phase.EMBARGO else self.phase
 
     @property
     def slugs(self) -> dict[str, str]:

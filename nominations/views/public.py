@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Prefetch
 from django.http import Http404
 
 from awards_site.doors import Door
 from awards_site.rules import anyone
+from awards_site.texts import LocalizedText
+from nominations import haikou
 from nominations.models import Call, Cycle, Form, Prize, Question
 from nominations.states import FilledBy
 from nominations.timeline import in_groups
@@ -34,8 +37,21 @@ class Declaration(Door):
     template_name = "nominations/declaration.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Give the prizes, whose founding articles the declaration is made of."""
-        return super().get_context_data(**kwargs) | {"prizes": Prize.objects.all()}
+        """Give the article in each language, as it founds each prize."""
+        articles = [prize.founding_article for prize in Prize.objects.all() if prize.founding_article]
+        texts = [in_language(code, str(name), articles) for code, name in settings.LANGUAGES]
+        return super().get_context_data(**kwargs) | {"texts": texts}
+
+
+def in_language(code: str, name: str, articles: list[LocalizedText]) -> dict[str, Any]:
+    """Give article 7 in one language."""
+    return {
+        "language": code,
+        "name": name,
+        "opening": haikou.OPENING.in_language(code),
+        "article": haikou.ARTICLE.in_language(code),
+        "articles": [article.in_language(code) for article in articles],
+    }
 
 
 class Calendar(Door):
@@ -44,17 +60,27 @@ class Calendar(Door):
     rule = anyone
     template_name = "nominations/calendar.html"
 
-    def find(self) -> Cycle:
+    def find(self) -> Cycle | None:
         """Find a cycle with at least one public call."""
-        cycle = Cycle.objects.filter(slug=self.kwargs["cycle"]).first()
-        self.calls = list(Call.objects.public().whole().filter(cycle=cycle)) if cycle else []
-        if cycle is None or not self.calls:
+        self.calls = list(Call.objects.public().whole().filter(cycle__slug=self.kwargs["cycle"]))
+        if not self.calls:
             raise Http404
-        return cycle
+        return self.calls[0].cycle
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the lines of time."""
         return super().get_context_data(**kwargs) | {"groups": in_groups(self.calls)}
+
+
+class LatestCalendar(Calendar):
+    """The calendar of the latest cycle, or the word that none has opened yet."""
+
+    def find(self) -> Cycle | None:
+        """Find the latest cycle with a public call."""
+        calls = list(Call.objects.public().whole())
+        latest = calls[0].cycle if calls else None
+        self.calls = [call for call in calls if call.cycle == latest]
+        return latest
 
 
 class WholeForm(Door):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
 
@@ -43,13 +44,18 @@ class Home(Door):
         lead = leading(current)
         last = winners(laureates().filter(kind=OutcomeKind.LAUREATE)[:9])
         return super().get_context_data(**kwargs) | {
-            "prizes": Prize.objects.all(),
+            "prizes": with_calls(Prize.objects.all(), calls),
             "call": lead,
             "calls": current,
-            "call_of": {call.prize_id: call for call in reversed(calls)},
             "stops": stops(lead) if lead else [],
             "laureates": [row for row in last if row.call.cycle_id == last[0].call.cycle_id],
         }
+
+
+def with_calls(prizes: Iterable[Prize], calls: list[Call]) -> list[tuple[Prize, Call | None]]:
+    """Pair each prize with its latest call; the calls come the latest first."""
+    latest = {call.prize_id: call for call in reversed(calls)}
+    return [(prize, latest.get(prize.pk)) for prize in prizes]
 
 
 def leading(calls: list[Call]) -> Call | None:
@@ -145,3 +151,7 @@ class Page(Door):
         if page is None:
             raise Http404
         return page
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say where the secretariat reads its mail."""
+        return super().get_context_data(**kwargs) | {"secretariat": settings.DEFAULT_FROM_EMAIL}
