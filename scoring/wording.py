@@ -93,7 +93,7 @@ def _number(value: str | int | None) -> str:
 UNITS: Final[Mapping[str, Callable[[], str]]] = {
     "score": lambda: _("Calibrated score on %(criteria)s"),
     "jurors": lambda: _("Preferred by jurors who marked both"),
-    "duels": lambda: _("Duels won less duels lost, each decided by the jurors who marked both"),
+    "duels": lambda: _("Duels won less duels lost, among jurors who marked both"),
     "spread": lambda: _("Spread of the scores, the smaller first"),
     "place": lambda: _("Place in the recorded decision"),
 }

@@ -34,11 +34,10 @@ def count(
 ) -> Count:
     """Count finished ballots by a method of METHODS and rank the dossiers, 1, 1, 3.
 
-    Marks and weights are exact; every ballot has a mark on each criterion of `weights` (none:
-    the one criterion "mark"). A dossier with fewer ballots than `quorum` is not ranked, and its
-    ballots touch nobody else's score. Exactly equal scores go up the `ladder`; `decision` is a
-    recorded order of dossiers for its last rung. What stays tied shares a rank and is marked
-    unresolved in its trace. The order of `ballots` changes nothing.
+    Marks and weights are exact; every ballot has a mark on each criterion of `weights` (none: the one criterion
+    "mark"). A dossier with fewer ballots than `quorum` is not ranked, and its ballots touch nobody else's score.
+    Exactly equal scores go up the `ladder`; `decision` is a recorded order of dossiers for its last rung. What stays
+    tied shares a rank and is marked unresolved in its trace. The order of `ballots` changes nothing.
 
     Raises a Refusal: UnknownMethod, UnknownRung, BadWeight, BadQuorum, BadDecision,
     UnfinishedBallot, UnknownCriterion, DuplicateBallot, InexactNumber, SeparateIslands,
@@ -47,9 +46,7 @@ def count(
     counted_by = _method(method)
     weights = checked_weights(weights)
     check_ballots(ballots, weights)
-    check_ladder(ladder)
-    _check_quorum(quorum)
-    _check_decision(decision, ballots)
+    _check_rules(quorum, ladder, decision, ballots)
     enough, short = _split_by_quorum(ballots, quorum)
     evidence = Evidence(enough, weights, tuple(decision))
     outcome = counted_by(evidence.sheet)
@@ -71,6 +68,12 @@ def _method(name: str) -> Method:
     if name not in METHODS:
         raise UnknownMethod(method=name, known=", ".join(METHODS))
     return METHODS[name]
+
+
+def _check_rules(quorum: int, ladder: Sequence[str], decision: Sequence[str], ballots: Sequence[Ballot]) -> None:
+    check_ladder(ladder)
+    _check_quorum(quorum)
+    _check_decision(decision, ballots)
 
 
 def _check_quorum(quorum: int) -> None:

@@ -35,7 +35,7 @@ def test_tie_when_decided_tells_every_rung():
     assert told(circle, decision=("LAHORE", "BAKU", "KABUL")) == [
         "BAKU, KABUL, LAHORE have exactly the same score, at rank 1.",
         "Calibrated score on mark: BAKU 2.000000, KABUL 2.000000, LAHORE 2.000000. Still tied.",
-        "Duels won less duels lost, each decided by the jurors who marked both: BAKU 0, KABUL 0, LAHORE 0. Still tied.",
+        "Duels won less duels lost, among jurors who marked both: BAKU 0, KABUL 0, LAHORE 0. Still tied.",
         "Spread of the scores, the smaller first: BAKU 1.000000, KABUL 1.000000, LAHORE 1.000000. Still tied.",
         "Place in the recorded decision: BAKU 2, KABUL 3, LAHORE 1. So: LAHORE before BAKU before KABUL.",
         "The tie is resolved.",

@@ -40,8 +40,8 @@ BAD_ROWS = {
         "already marked KABUL for “a” on line 2",
     ),
     "ballot unfinished": (
-        WIDE_HEAD + "Aras,KABUL,a,8\nAras,KABUL,b,8\nBela,KABUL,a,8\n",
-        4,
+        WIDE_HEAD + "Aras,KABUL,a,8\nAras,KABUL,b,8\nAras,KABUL,c,8\nBela,KABUL,a,8\nBela,KABUL,c,8\n",
+        5,
         "the ballot of Bela on KABUL has no mark for “b”",
     ),
     "too many fields": (HEAD + "Aras,KABUL,8,9\n", 2, "has 4 fields, the header has 3"),
