@@ -7,6 +7,8 @@ import pytest
 from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 
+from tests.growing import let_the_runner_flush
+
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 settings.load_profile("house")
@@ -18,3 +20,9 @@ def own_folders(tmp_path: Path, settings: object) -> None:
     settings.MEDIA_ROOT = tmp_path / "evidence"  # type: ignore[attr-defined]
     settings.OUTBOX_FOLDER = str(tmp_path / "outbox")  # type: ignore[attr-defined]
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Let tables that only grow be emptied between tests, and only there."""
+    let_the_runner_flush()

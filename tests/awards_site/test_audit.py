@@ -1,0 +1,136 @@
+"""The audit chain: it grows, it holds, the database refuses to change it, and a change by force shows."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+
+from awards_site import audit, append_only
+from awards_site.beat import mail_daily_head
+from awards_site.models import AuditEvent, Letter
+from tests.factories.people import user
+
+pytestmark = pytest.mark.django_db
+TABLE = "awards_site_auditevent"
+
+
+@pytest.fixture
+def chain():
+    person = user()
+    return [audit.record(by=person, what="thing.done", on=f"thing:{n}", number_of=n) for n in range(1, 6)]
+
+
+def force(statement: str, *params) -> None:
+    with connection.schema_editor() as editor:
+        append_only.release(editor, TABLE)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+
+
+def verdict() -> str:
+    out = StringIO()
+    call_command("verify_audit", stdout=out)
+    return out.getvalue()
+
+
+def test_a_chain_holds_from_its_first_link_to_its_last(chain):
+    span = audit.verify()
+    assert (span.first, span.last, span.head) == (1, 5, chain[-1].hash)
+    assert verdict() == f"The chain holds from link 1 to link 5.\nHead: {chain[-1].hash}\n"
+
+
+def test_an_empty_chain_is_no_fault():
+    assert audit.verify() is None
+    assert verdict() == "The chain has no link yet.\n"
+
+
+@pytest.mark.parametrize("statement", [f"UPDATE {TABLE} SET what = 'x'", f"DELETE FROM {TABLE}"])
+def test_the_database_refuses_to_change_a_link(chain, statement):
+    with pytest.raises(DatabaseError, match="only grows"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert audit.verify().last == 5
+
+
+@pytest.mark.parametrize(
+    ("statement", "number", "why"),
+    [
+        (f"UPDATE {TABLE} SET what = 'other.thing' WHERE number = 3", 3, "its content was changed"),
+        (f"UPDATE {TABLE} SET facts = '{{}}' WHERE number = 2", 2, "its content was changed"),
+        (f"UPDATE {TABLE} SET hash = 'ff' WHERE number = 4", 4, "its content was changed"),
+        (f"UPDATE {TABLE} SET previous = 'ff' WHERE number = 4", 4, "it does not follow the link before it"),
+        (f"DELETE FROM {TABLE} WHERE number = 3", 3, "this link is missing"),
+        (f"DELETE FROM {TABLE} WHERE number = 1", 1, "this link is missing"),
+    ],
+)
+@pytest.mark.django_db(transaction=True)
+def test_a_link_changed_by_force_is_named(chain, statement, number, why):
+    force(statement)
+    try:
+        with pytest.raises(CommandError, match=f"link {number}: {why}") as caught:
+            verdict()
+        assert caught.value.returncode == 1
+    finally:
+        with connection.schema_editor() as editor:
+            append_only.guard(editor, TABLE)
+
+
+def test_a_move_undone_leaves_no_link(chain):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        audit.record(by=None, what="thing.undone", on="thing:6")
+        raise RuntimeError
+    assert audit.verify().last == 5
+
+
+def test_a_float_is_refused():
+    with pytest.raises(TypeError, match="write it as a string"):
+        audit.record(by=None, what="thing.done", on="thing:1", score=0.5)
+
+
+def test_people_are_named_by_their_public_id_alone():
+    person = user("name@city.example", name="A Name")
+    event = audit.record(by=person, what="thing.done", on=person)
+    assert event.by == f"awards_site.user:{person.public_id}"
+    assert "name" not in str(audit.content(event)).lower()
+
+
+def test_the_head_is_mailed_to_each_auditor_once_a_day(chain):
+    first, second = user("a@audit.example", "auditor"), user("b@audit.example", "auditor", language="fa")
+    user("o@office.example", "officer")
+    mail_daily_head()
+    mail_daily_head()
+    assert set(Letter.objects.values_list("to", "language")) == {(first.email, "en"), (second.email, "fa")}
+    assert all(chain[-1].hash in text for text in Letter.objects.values_list("text", flat=True))
+
+
+def test_a_broken_chain_is_what_the_auditor_hears_first(chain, monkeypatch):
+    user("a@audit.example", "auditor")
+    AuditEvent.objects.bulk_create([AuditEvent(number=9, at=chain[0].at, by="x", what="x", on="x", hash="x")])
+    mail_daily_head()
+    assert Letter.objects.get().subject == "The audit chain is broken"
+
+
+def test_the_page_shows_links_and_walks_the_chain(chain, client):
+    client.force_login(user("a@audit.example", "auditor"))
+    page = client.get(reverse("audit"), {"verify": 1})
+    assert "The chain holds from link 1 to link 5." in page.content.decode()
+    assert chain[-1].hash in page.content.decode()
+
+
+@pytest.mark.parametrize("role", ["officer", "board", None])
+def test_nobody_else_knows_of_the_page(client, role):
+    client.force_login(user("x@city.example", *([role] if role else [])))
+    assert client.get(reverse("audit")).status_code == 404
+
+
+def test_every_table_that_only_grows_has_its_triggers():
+    tables = connection.introspection.table_names()
+    assert TABLE in tables
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
+        else:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        names = {name for (name,) in cursor.fetchall()}
+    assert {f"{TABLE}_no_update", f"{TABLE}_no_delete"} <= names
