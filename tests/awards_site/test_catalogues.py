@@ -13,7 +13,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).parents[2]
 APPS = ("awards_site", "nominations", "jury", "scoring")
-KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2)}
+KEYWORDS = {"_": None, "gettext": None, "gettext_noop": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2)}
 CALL = re.compile(r"(?<![\w.])(n?p?gettext|_)\((.*?)\) ", re.DOTALL)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
 MEANT_AS_IT_IS = {"English", "CSV", "XLSX", "PDF"}

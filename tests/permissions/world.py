@@ -1,0 +1,156 @@
+"""A small world in one phase: every kind of person, and the things they might reach for."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from awards_site import clock
+from awards_site.models import User
+from jury.models import Conflict, Outcome, Panel, Recommendation, Round, Seat
+from jury.states import OutcomeKind, RecommendationStatus, RoundKind, SeatRole, Tie
+from nominations.models import Call, Dossier, Evidence, LetterOfSupport, Nomination
+from nominations.states import NominationStatus, Phase
+from scoring.models import Announcement, BoardVote, Ratification
+from scoring.states import AnnouncementStatus, RatificationStatus, Vote
+from tests.factories import jury, nominations, scoring
+from tests.factories.nominations import DAY
+from tests.factories.people import user
+
+FIRST_ROUND = [*Phase][[*Phase].index(Phase.ASSESSMENT) :]
+BETWEEN = [*Phase][[*Phase].index(Phase.SHORTLIST) :]
+LAST_ROUND = [*Phase][[*Phase].index(Phase.FINAL) :]
+DECIDING = [*Phase][[*Phase].index(Phase.RATIFICATION) :]
+DECIDED = [*Phase][[*Phase].index(Phase.EMBARGO) :]
+
+
+@dataclass
+class World:
+    """What a phase holds."""
+
+    phase: Phase
+    call: Call
+    people: dict[str, User | None]
+    own: Nomination
+    draft: Nomination
+    dossier: Dossier
+    second: Dossier
+    panel: Panel
+    evidence: Evidence
+    letter: LetterOfSupport
+    rounds: dict[str, Round] = field(default_factory=dict)
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def dossier_for(self, person: str) -> Dossier:
+        """Give the dossier that is tried: the chair has a tie to the second one."""
+        return self.second if person == "chair.conflicted" else self.dossier
+
+
+def world_in(phase: Phase) -> World:
+    """Build the world of a phase."""
+    call = nominations.call(phase, prize_slug="mayor", letters_wanted=1)
+    people = people_of()
+    world = with_files(phase, call, people)
+    seats = with_seats(world)
+    with_rounds(world, seats)
+    with_decisions(world)
+    return world
+
+
+def people_of() -> dict[str, User | None]:
+    """Make one person of each kind that signs in; nominees and referees come by their links."""
+    people: dict[str, User | None] = {"visitor": None}
+    for kind in ("nominator.own", "nominator.other", "juror.assigned", "juror.conflicted", "juror.same_panel"):
+        people[kind] = user(f"{kind}@people.example")
+    for kind in ("juror.other_panel", "chair.own", "chair.other"):
+        people[kind] = user(f"{kind}@people.example")
+    for role in ("officer", "secretary_general", "board", "auditor"):
+        people[role] = user(f"{role}@staff.example", role)
+    people["board.conflicted"] = user("board.conflicted@staff.example", "board")
+    people["chair.conflicted"] = people["chair.own"]
+    return people
+
+
+def with_files(phase: Phase, call: Call, people: dict[str, User | None]) -> World:
+    """Put two dossiers, a draft, a file and a letter into the call."""
+    sent = NominationStatus.SUBMITTED if phase in {Phase.SETUP, Phase.CALL_OPEN} else NominationStatus.ELIGIBLE
+    dossier, second = nominations.dossier(call), nominations.dossier(call)
+    own = nominations.nomination(call, sent, by=people["nominator.own"], about=dossier)
+    other = nominations.nomination(call, sent, by=people["nominator.other"], about=second)
+    draft = nominations.draft(call, people["nominator.own"])
+    nominations.draft(call, people["nominator.other"])
+    asked = call.forms.first().steps.get(key="work").questions.get(key="report")
+    evidence = Evidence(nomination=own, question=asked, title="report.pdf", kind="application/pdf", size=4)
+    evidence.sha256 = "0" * 64
+    evidence.file.name = "none"
+    evidence.save()
+    letter = nominations.letter_of_support(own)
+    panel = jury.panel(call, 0)
+    made = World(phase, call, people, own, draft, dossier, second, panel, evidence, letter)
+    made.extra["other"] = other
+    return made
+
+
+def with_seats(world: World) -> dict[str, Seat]:
+    """Seat the jurors, on this panel and on another call's."""
+    there = nominations.call(world.phase, prize_slug="journalist", code_letter="J")
+    elsewhere = jury.panel(there, 0)
+    seats = {
+        kind: jury.seat(world.panel, world.people[kind])
+        for kind in ("juror.assigned", "juror.conflicted", "juror.same_panel", "board.conflicted")
+    }
+    seats["chair.own"] = jury.seat(world.panel, world.people["chair.own"], role=SeatRole.CHAIR)
+    jury.seat(elsewhere, world.people["juror.other_panel"])
+    jury.seat(elsewhere, world.people["chair.other"], role=SeatRole.CHAIR)
+    for kind in ("juror.conflicted", "board.conflicted"):
+        Conflict.objects.create(seat=seats[kind], dossier=world.dossier, tie=Tie.PROFESSIONAL)
+    Conflict.objects.create(seat=seats["chair.own"], dossier=world.second, tie=Tie.PROFESSIONAL)
+    Conflict.objects.create(seat=seats["chair.own"], dossier=world.dossier, tie=Tie.NONE)
+    return seats
+
+
+def with_rounds(world: World, seats: dict[str, Seat]) -> None:
+    """Put up both rounds; those that the phase has reached have entries, assignments and ballots."""
+    rubric = scoring.rubric()
+    for kind, reached in ((RoundKind.ASSESSMENT, FIRST_ROUND), (RoundKind.FINAL, LAST_ROUND)):
+        closes = clock.now() + DAY if world.phase == reached[0] else clock.now() - DAY
+        entered = [world.dossier, world.second] if world.phase in reached else []
+        round_ = jury.round_of(world.call, kind, *entered, closes_at=closes, ballots_wanted=1)
+        scoring.rules(round_, rubric, quorum=1, shortlist=2)
+        world.rounds[kind] = round_
+        if world.phase in reached:
+            mine = jury.assignment(round_, seats["juror.assigned"], world.dossier)
+            other = jury.assignment(round_, seats["juror.assigned"], world.second)
+            chairs = jury.assignment(round_, seats["chair.own"], world.dossier)
+            done = world.phase != reached[0]
+            marks = {"impact": "7.5", "leadership": "8"}
+            for each in (mine, other, chairs):
+                scoring.ballot(each, marks, cast=done)
+
+
+def with_decisions(world: World) -> None:
+    """Write the recommendation, the votes and the moment, as far as the phase has come."""
+    if world.phase not in DECIDING:
+        return
+    made = Recommendation.objects.create(
+        call=world.call, number=1, status=RecommendationStatus.MADE, made_at=clock.now(), minutes="Agreed."
+    )
+    Outcome.objects.create(
+        recommendation=made, dossier=world.dossier, kind=OutcomeKind.LAUREATE, citation={"en": "For shade."}
+    )
+    Outcome.objects.create(recommendation=made, dossier=world.second, kind=OutcomeKind.FINALIST)
+    decided = world.phase in DECIDED
+    ratification = Ratification.objects.create(
+        recommendation=made,
+        status=RatificationStatus.RATIFIED if decided else RatificationStatus.OPEN,
+        quorum=1,
+        decided_at=clock.now() if decided else None,
+    )
+    if decided:
+        voter = user("third@staff.example", "board")
+        BoardVote.objects.create(ratification=ratification, member=voter, vote=Vote.FOR, key="k" * 32)
+    if world.phase == Phase.EMBARGO:
+        Announcement.objects.create(
+            call=world.call,
+            status=AnnouncementStatus.PROPOSED,
+            moment=clock.now() + DAY,
+            proposed_by=user("second@staff.example", "secretary_general"),
+        )
