@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from nominations.models import Form, Question, Step
+from nominations.models import Form, Gate, Question, Step
 from nominations.states import FilledBy, QuestionKind
 
 
@@ -61,10 +61,16 @@ class Shape:
     """A whole form, in order."""
 
     pages: tuple[Page, ...]
+    gates: tuple[Gate, ...] = ()
 
     def filled_by(self, who: str) -> tuple[Page, ...]:
         """Keep the pages that one side answers."""
         return tuple(page for page in self.pages if page.step.filled_by == who)
+
+    @property
+    def asked_gates(self) -> tuple[Gate, ...]:
+        """Keep the rules that the nominator is asked about before the form."""
+        return tuple(gate for gate in self.gates if gate.asked)
 
     @property
     def for_nominator(self) -> tuple[Page, ...]:
@@ -91,7 +97,7 @@ class Shape:
 
 
 def of(form: Form) -> Shape:
-    """Give a form's shape, in one statement or none."""
+    """Give a form's shape, in two statements or none."""
     return _kept(form.pk, str(form.frozen_at)) if form.frozen_at else read(form.pk)
 
 
@@ -107,7 +113,12 @@ def forget() -> None:
 
 
 def read(form: int) -> Shape:
-    """Read a form's steps and questions from the database."""
+    """Read a form's steps and questions, and its call's gates, from the database."""
+    return Shape(pages_of(form), tuple(Gate.objects.filter(call__forms=form)))
+
+
+def pages_of(form: int) -> tuple[Page, ...]:
+    """Read the pages: one statement, steps and columns along."""
     rows = Question.objects.filter(step__form=form).select_related("step")
     rows = rows.order_by("step__position", "step__pk", "position", "pk")
     columns: dict[int, list[Question]] = {}
@@ -117,11 +128,9 @@ def read(form: int) -> Shape:
             columns.setdefault(row.parent_id, []).append(row)
         else:
             pages.setdefault(row.step_id, (row.step, []))[1].append(row)
-    return Shape(
-        tuple(
-            Page(step, tuple(Asked(question, tuple(columns.get(question.pk, ()))) for question in questions))
-            for step, questions in pages.values()
-        )
+    return tuple(
+        Page(step, tuple(Asked(question, tuple(columns.get(question.pk, ()))) for question in questions))
+        for step, questions in pages.values()
     )
 
 

@@ -102,6 +102,7 @@ class Nomination(models.Model):
     saved_at = models.DateTimeField(default=clock.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
     correct_until = models.DateTimeField(null=True, blank=True)
+    withdrawal_reason = models.CharField(_("why it was withdrawn"), max_length=500, blank=True)
 
     objects = NominationQuerySet.as_manager()
 

@@ -41,7 +41,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def ready_for_the_jury(self) -> "DossierQuerySet":
         """Keep those with an eligible nomination, and consent or a reasoned waiver."""
         eligible = models.Exists(
-            self.model.nominations.field.model.objects.filter(
+            self.model.nominations.field.model._default_manager.filter(
                 dossier=models.OuterRef("pk"), status=NominationStatus.ELIGIBLE
             )
         )

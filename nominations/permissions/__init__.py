@@ -10,6 +10,7 @@ from .nominator import (
     may_reinstate,
     may_submit,
     may_withdraw,
+    owns,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "may_reinstate",
     "may_submit",
     "may_withdraw",
+    "owns",
 ]

@@ -1,0 +1,86 @@
+"""From a nomination to its nominee: the same person in one call is one dossier, however many put them forward.
+
+The same address, or the same name in the same city, is the same person. Other likenesses are for an officer to judge.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q
+
+from nominations import letters, shape
+from nominations.models import Consent, Dossier, Nomination, Nominee
+from nominations.names import normal
+from nominations.states import ConsentStatus
+
+FIELDS = ("name", "name_latin", "email", "office", "institution")
+
+
+def settle(nomination: Nomination, form: shape.Shape, given: Mapping[str, Any]) -> Dossier:
+    """Find or make the dossier of whom a nomination is about, and tell a nominee who was not told."""
+    told = facts(form, dict(given))
+    if nomination.dossier_id:
+        return corrected(nomination, told)
+    nominee = find(told) or Nominee.objects.create(**told)
+    dossier = Dossier.objects.filter(call=nomination.call_id, nominee=nominee).select_related("nominee").first()
+    return dossier or open_dossier(nomination, nominee, str(form.answer("headline", dict(given)) or ""), form, given)
+
+
+def facts(form: shape.Shape, given: dict[str, Any]) -> dict[str, str]:
+    """Read from the answers who it is."""
+    told = {name: str(form.answer(f"nominee_{name}", given) or "") for name in FIELDS}
+    place = form.answer("nominee_city", given)
+    place = place if isinstance(place, Mapping) else {}
+    return {**told, "city": str(place.get("city", "")), "country": str(place.get("country", ""))}
+
+
+def find(told: Mapping[str, str]) -> Nominee | None:
+    """Find the person among those known, in this cycle or an earlier one."""
+    same_place = Q(city__iexact=told["city"], country=told["country"])
+    same_address = Q(email__iexact=told["email"]) if told["email"] else Q(pk__in=[])
+    known = list(Nominee.objects.filter(same_address | same_place).order_by("pk"))
+    address = told["email"].lower()
+    by_address = (each for each in known if address and each.email.lower() == address)
+    by_name = (each for each in known if is_same_name(each, told))
+    return next(by_address, None) or next(by_name, None)
+
+
+def is_same_name(known: Nominee, told: Mapping[str, str]) -> bool:
+    """Say whether name and city are the same, however they are spelled."""
+    if normal(known.city) != normal(told["city"]) or not told["name"]:
+        return False
+    ours = {normal(known.name), normal(known.name_latin)} - {""}
+    return bool(ours & {normal(told["name"]), normal(told["name_latin"])})
+
+
+def open_dossier(
+    nomination: Nomination, nominee: Nominee, headline: str, form: shape.Shape, given: Mapping[str, Any]
+) -> Dossier:
+    """Open the dossier of a nominee in a call under the next number, and write to the nominee."""
+    call = nomination.call
+    number = Dossier.objects.filter(call=call).count() + 1
+    dossier = Dossier.objects.create(
+        call=call, nominee=nominee, code=f"{call.code_letter}-{number:03}", headline=headline[:200]
+    )
+    language = str(form.answer("nominee_language", dict(given)) or nomination.language)
+    consent = Consent.objects.create(dossier=dossier, language=language)
+    letters.consent_notice(consent, str(nomination.nominator))
+    return dossier
+
+
+def corrected(nomination: Nomination, told: Mapping[str, str]) -> Dossier:
+    """Carry a correction over to the nominee, where nobody else put the same person forward."""
+    rows = Dossier.objects.select_related("nominee", "consent", "call__cycle", "call__prize")
+    dossier = rows.get(nominations=nomination)
+    if Nomination.objects.filter(dossier__nominee=dossier.nominee_id).exclude(pk=nomination.pk).exists():
+        return dossier
+    nominee = dossier.nominee
+    moved = nominee.email.lower() != told["email"].lower()
+    for name, value in told.items():
+        setattr(nominee, name, value)
+    nominee.save()
+    if moved and dossier.consent.status == ConsentStatus.ASKED:
+        dossier.consent.link_version += 1
+        dossier.consent.save()
+        letters.consent_notice(dossier.consent, str(nomination.nominator))
+    return dossier

@@ -1,0 +1,153 @@
+"""Sending a nomination: from a draft to a file with a reference, a nominee, a dossier and a receipt.
+
+All of it happens in one transaction, once for each key: the same post twice gives one submission and one receipt. It
+is accepted if and only if the server's clock, read inside that transaction, stands before the deadline.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from awards_site import audit, clock
+from awards_site.canonical import digest
+from awards_site.rules import Refusal, Refused
+from nominations import letters, nominees, permissions, reading, references, shape
+from nominations.models import Dossier, Evidence, Gate, Nomination, Submission
+from nominations.states import NominationStatus
+
+
+class Incomplete(Refused):
+    """Something that must be answered is not."""
+
+    def __init__(self, pages: Iterable[shape.Page]) -> None:
+        """Name the pages."""
+        self.pages = tuple(pages)
+        names = _("; ").join(page.title for page in self.pages)
+        super().__init__(Refusal(_("Some answers are still missing. Go to: %(pages)s.") % {"pages": names}))
+
+
+class GateShut(Refused):
+    """A rule of the prize is not met, as the nominator says."""
+
+    def __init__(self, gate: Gate) -> None:
+        """Name the rule."""
+        told = {"number": gate.number, "text": gate.text}
+        super().__init__(Refusal(_("Rule %(number)s is not met: %(text)s You can save the draft and ask us.") % told))
+        self.gate = gate
+
+
+class OwnNomination(Refused):
+    """The nominator is the nominee, in a call that takes none such."""
+
+    def __init__(self) -> None:
+        """Say what the rule is."""
+        super().__init__(Refusal(_("This prize takes no self-nominations. Ask somebody else to put you forward.")))
+
+
+@transaction.atomic
+def submit(
+    nomination: Nomination, *, by: Any, key: str, version: int | None = None, answers: Mapping[str, Any] | None = None
+) -> Submission:
+    """Send a file, or send it again corrected; a key that was used answers as the first time.
+
+    :param key: made when the page was shown, so that a double post is one submission.
+    :param version: the version that was read on that page; None where nobody could have changed it.
+    :param answers: what is sent; the draft's own answers unless told otherwise.
+    """
+    file = locked(nomination)
+    sent = Submission.objects.filter(key=key).first()
+    if sent:
+        return the_same(sent, nomination)
+    at = clock.now()
+    permissions.may_submit.require(by, file)
+    if version is not None and file.version != version:
+        raise Stale
+    form, evidence = shape.of(file.form), list(file.evidence.all())
+    given = reading.asked_answers(form, file.answers if answers is None else answers)
+    judge(file, form, given, evidence)
+    dossier = nominees.settle(file, form, given)
+    return send(file, given, dossier, evidence, by=by, key=key, at=at)
+
+
+class Stale(Refused):
+    """The file was changed elsewhere after this page was read."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(Refusal(_("This nomination was changed in another window. Read it once more, then submit.")))
+
+
+def the_same(sent: Submission, nomination: Nomination) -> Submission:
+    """Give what was sent with this key, unless it was another file's."""
+    if sent.nomination_id != nomination.pk:
+        raise Stale
+    return sent
+
+
+def locked(nomination: Nomination) -> Nomination:
+    """Read a file anew and let nobody change it, nor number another one of its call, until this ends."""
+    rows = Nomination.objects.select_for_update(of=("self", "call"))
+    return rows.select_related("call__cycle", "call__prize", "form", "nominator").get(pk=nomination.pk)
+
+
+def judge(file: Nomination, form: shape.Shape, given: Mapping[str, Any], evidence: list[Evidence]) -> None:
+    """Stop at a rule that is not met, at a missing answer, and at somebody's own name."""
+    for gate in form.asked_gates:
+        if file.gates_answered.get(gate.key) != "yes":
+            raise GateShut(gate)
+    missing = reading.unanswered(form, given, evidence)
+    if missing:
+        raise Incomplete(missing)
+    address = str(form.answer("nominee_email", dict(given)) or "")
+    if not file.call.self_nomination and address.lower() == file.nominator.email.lower():
+        raise OwnNomination
+
+
+def send(
+    file: Nomination,
+    given: dict[str, Any],
+    dossier: Dossier,
+    evidence: list[Evidence],
+    *,
+    by: Any,
+    key: str,
+    at: Any,
+) -> Submission:
+    """Write the submission, the file's new state, the audit link and the receipt."""
+    content = {**given, "~evidence": [[each.question.key, each.title, each.sha256] for each in evidence]}
+    submission = Submission.objects.create(
+        nomination=file, number=file.submissions.count() + 1, key=key, answers=content, digest=digest(content), at=at
+    )
+    file.answers, file.dossier, file.status, file.submitted_at = given, dossier, NominationStatus.SUBMITTED, at
+    file.reference = file.reference or next_reference(file)
+    file.version += 1
+    file.correct_until = None
+    file.save()
+    facts = {"number": submission.number, "digest": submission.digest, "reference": file.reference}
+    audit.record(by=by, what="nomination.submitted", on=f"nomination:{file.public_id}", **facts)
+    letters.receipt(file, submission)
+    return submission
+
+
+def next_reference(file: Nomination) -> str:
+    """Give the next number of the call, without a gap (the call's row is locked)."""
+    prefix = f"{file.call.code_letter}{file.call.cycle.year}"
+    numbered = Nomination.objects.filter(reference__startswith=f"{prefix}-").count()
+    return references.reference(prefix, numbered + 1)
+
+
+def from_the_own_administration(file: Nomination, nominee_email: str) -> bool:
+    """Say whether nominator and nominee write from one institution's address: a thing to look into, no proof."""
+    ours, theirs = (address.rpartition("@")[2].lower() for address in (file.nominator.email, nominee_email))
+    return bool(theirs) and ours == theirs and theirs not in PUBLIC_PROVIDERS
+
+
+PUBLIC_PROVIDERS = frozenset(
+    {
+        *("126.com", "163.com", "gmail.com", "googlemail.com", "hotmail.com", "icloud.com", "live.com", "mail.ru"),
+        *("naver.com", "outlook.com", "proton.me", "protonmail.com", "qq.com", "rediffmail.com", "yahoo.com"),
+        *("yandex.com", "yandex.ru"),
+    }
+)
