@@ -1,0 +1,50 @@
+# make run: the living example. make test: everything that proves it. The rest is for those who work on it.
+PY := .venv/bin/python
+DATABASE_FOR_TESTS ?= postgres://postgres@127.0.0.1:5432/postgres
+HAS_POSTGRESQL = $(PY) -c 'import socket; socket.create_connection(("127.0.0.1", 5432), 1)' 2>/dev/null
+export DJANGO_SETTINGS_MODULE ?= awards_site.settings
+MANAGE = EXAMPLE_MODE=1 $(PY) manage.py
+
+.PHONY: run test check environment development catalogues bench battery messages lock
+
+run: environment catalogues
+	@EXAMPLE_MODE=1 exec $(PY) manage.py serve
+
+test: development catalogues
+	@.ci/browser
+	@$(MAKE) --no-print-directory check
+	$(PY) -m pytest -n 2 tests
+	@if $(HAS_POSTGRESQL); then \
+	  echo "Once more, on PostgreSQL."; \
+	  DATABASE_URL=$(DATABASE_FOR_TESTS) $(PY) -m pytest -n 2 tests --ignore=tests/e2e; \
+	else echo "No PostgreSQL answers on 127.0.0.1:5432: tested on SQLite alone."; fi
+
+check: development
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	EXAMPLE_MODE=1 $(PY) -m mypy .
+	.venv/bin/lint-imports
+	.venv/bin/djlint templates --lint --quiet
+	$(MANAGE) makemigrations --check --dry-run
+
+environment:
+	@.ci/environment requirements.lock
+
+development:
+	@.ci/environment requirements-dev.lock
+
+catalogues: environment
+	@$(MANAGE) compile_catalogues
+
+bench: development catalogues
+	$(PY) -m tests.bench
+
+battery: development catalogues
+	$(PY) -m pytest -m battery tests
+
+messages: development
+	$(MANAGE) makemessages --all --no-location --ignore=tests --ignore=.venv
+
+lock: development
+	.venv/bin/uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet -o requirements.lock pyproject.toml
+	.venv/bin/uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet --group dev -o requirements-dev.lock pyproject.toml
