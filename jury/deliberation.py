@@ -23,7 +23,6 @@ from nominations import acts
 from nominations.models import Call, Dossier
 from nominations.states import ActKind
 
-
 LAST_RANK = 99
 
 

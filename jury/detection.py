@@ -4,7 +4,6 @@ Reads only. Names are compared in any script: capitals, forms of letters and pun
 """
 
 import json
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -15,9 +14,9 @@ from django.db.models import QuerySet
 from jury.models import Seat
 from jury.states import Ground, Hint, SeatStatus
 from nominations.models import Call, Dossier, LetterOfSupport, Nomination
+from nominations.names import normal
 from nominations.states import SupportStatus
 
-ONE_LETTER = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا"})
 #: Houses that everybody may have an address of.
 PUBLIC_PROVIDERS = frozenset(json.loads((Path(__file__).parent / "shipped" / "public_mail.json").read_text("utf-8")))
 
@@ -105,13 +104,7 @@ def hints(seat: Seat, dossier: Dossier, people: People) -> list[Hint]:
 
 def same(one: str, other: str) -> bool:
     """Say whether two names are the same but for the writing; nothing is the same as nothing."""
-    return bool(plain(one)) and plain(one) == plain(other)
-
-
-def plain(name: str) -> str:
-    """Reduce a name to its letters and digits."""
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).translate(ONE_LETTER).casefold())
-    return "".join(each for each in text if each.isalnum())
+    return bool(normal(one)) and normal(one) == normal(other)
 
 
 def domain_of(email: str) -> str:

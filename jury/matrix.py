@@ -86,9 +86,12 @@ class Matrix:
 
     def cost(self, dossier: int, seat: int) -> int:
         """Give what it costs to send a dossier to a juror."""
+        return FOREIGN * self.is_foreign(dossier, seat) + UNANSWERED * ((dossier, seat) not in self.answers)
+
+    def is_foreign(self, dossier: int, seat: int) -> bool:
+        """Say whether a juror reads none of the languages that a dossier is written in."""
         reads, written = set(self.seats[seat].languages), self.languages.get(dossier, set())
-        foreign = bool(reads and written) and not reads & written
-        return FOREIGN * foreign + UNANSWERED * ((dossier, seat) not in self.answers)
+        return bool(reads and written) and not reads & written
 
     def worth(self) -> Proposal:
         """Say what the assignment as it stands is worth."""
@@ -96,7 +99,8 @@ class Matrix:
 
     def fitting(self) -> int:
         """Count the ballots whose juror reads the file's language."""
-        return sum(self.cost(*cell) < FOREIGN for cell in self.held if cell[0] in self.codes and cell[1] in self.seats)
+        here = (cell for cell in self.held if cell[1] in self.seats)
+        return sum(not self.is_foreign(*cell) for cell in here)
 
 
 def named(seat: int) -> str:

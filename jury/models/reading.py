@@ -13,6 +13,7 @@ from awards_site.rules import has_role
 from awards_site.states import Role
 from jury.states import RoundKind, SeatRole, SeatStatus, Tie
 from nominations.models import Act, Call, Dossier, Nomination
+from nominations.models.nominee import DossierQuerySet
 from nominations.states import AFTER_ACTS, CONSENTING, ActKind, NominationStatus, Phase
 
 from .conflict import Conflict
@@ -28,7 +29,7 @@ BOARD_READS = frozenset({Phase.RATIFICATION, Phase.EMBARGO})
 AUDITOR_READS = CHAIR_READS | {Phase.ANNOUNCED, Phase.ARCHIVED}
 
 
-def dossiers_visible_to(person: Any) -> QuerySet[Dossier]:
+def dossiers_visible_to(person: Any) -> DossierQuerySet:
     """Keep the dossiers that a person may read now, none of them one the person has a tie to."""
     if not person.is_authenticated:
         return Dossier.objects.none()

@@ -27,6 +27,11 @@ def chairs(person: Any, call: Call) -> bool:
     return seat is not None and seat.is_chair
 
 
+def is_secretariat(person: Any) -> bool:
+    """Say whether a person belongs to the secretariat."""
+    return has_role(person, *SECRETARIAT)
+
+
 @rule
 def may_view_panel(person: Any, call: Call) -> Refusal | None:
     """Let the secretariat see a panel always, its members and the auditor once the first round has opened."""
@@ -89,12 +94,19 @@ def may_end_seat(person: Any, seat: Seat) -> Refusal | None:
 
 
 @rule
-def may_answer_seat(person: Any, seat: Seat | None) -> Refusal | None:
-    """Let nobody but the invited person answer, and once."""
+def may_see_seat(person: Any, seat: Seat | None) -> Refusal | None:
+    """Show an invitation, and later the answer to it, to nobody but the invited person."""
     if not person.is_authenticated:
         return SIGN_IN
-    if seat is None or seat.user_id != person.pk or seat.status == SeatStatus.ENDED:
-        return NOT_YOURS
+    return None if seat and seat.user_id == person.pk and seat.status != SeatStatus.ENDED else NOT_YOURS
+
+
+@rule
+def may_answer_seat(person: Any, seat: Seat | None) -> Refusal | None:
+    """Let nobody but the invited person answer, and once."""
+    refusal = may_see_seat.refusal(person, seat)
+    if refusal or seat is None:
+        return refusal
     return None if seat.status == SeatStatus.INVITED else Refusal(_("You have answered this invitation already."))
 
 

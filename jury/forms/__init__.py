@@ -1,0 +1,1 @@
+"""Forms of the jury: they check shape, the stages decide."""

@@ -1,0 +1,56 @@
+"""The dossier as the jury reads it: one nominee, all eligible nominations of them, letters and files."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from awards_site.doors import Door
+from jury import permissions
+from jury.dossier import reading_of
+from jury.models import dossiers_visible_to
+from nominations.models import Evidence
+from nominations.serving import serve_evidence
+
+
+class DossierPage(Door):
+    """Read-only, for whoever finds it in the own list; for anybody else there is no such page."""
+
+    rule = permissions.may_read_dossier
+    template_name = "jury/dossier.html"
+
+    def find(self) -> Any:
+        """Find the dossier among those this person may read now."""
+        place = {"call__cycle__slug": self.kwargs["cycle"], "call__prize__slug": self.kwargs["prize"]}
+        mine = dossiers_visible_to(self.request.user).filter(**place, public_id=self.kwargs["dossier"])
+        whole = mine.select_related("call__cycle", "call__prize", "nominee", "consent").prefetch_related("call__acts")
+        return whole.first()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give the page the file as this person may read it."""
+        reading = reading_of(self.thing, self.request.user)
+        return super().get_context_data(**kwargs) | {
+            "call": self.thing.call,
+            "dossier": self.thing,
+            "reading": reading,
+        }
+
+
+class DossierEvidence(Door):
+    """One file of a dossier, always as a download and under the name it came with."""
+
+    rule = permissions.may_read_dossier_evidence
+
+    def find(self) -> Any:
+        """Find the file of a dossier that this person may read now."""
+        mine = dossiers_visible_to(self.request.user).filter(
+            call__cycle__slug=self.kwargs["cycle"],
+            call__prize__slug=self.kwargs["prize"],
+            public_id=self.kwargs["dossier"],
+        )
+        files = Evidence.objects.filter(nomination__dossier__in=mine, public_id=self.kwargs["evidence"])
+        return files.select_related("nomination__dossier__call").first()
+
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:  # type: ignore[override]  # a file streams
+        """Send the file to be saved."""
+        return serve_evidence(self.thing)
