@@ -1,103 +1,137 @@
-"""Form fields that take numbers and dates as the reader writes them: ۸٫۵ and ۱۴۰۵/۰۹/۰۲ as well as 8.5."""
+"""Form fields that take numbers, days and hours as people in Asia write them."""
 
 import datetime as dt
-import re
-import unicodedata
-import zoneinfo
+from decimal import Decimal
 from typing import Any
 
-import jdatetime
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-SEPARATORS = str.maketrans({"٫": ".", "٬": "", "،": ",", "\u200c": "", "\u200f": "", "\u200e": "", "−": "-"})
-DAY = re.compile(r"^\s*(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*$")
-MOMENT = re.compile(r"^\s*(\d{4}[-/.]\d{1,2}[-/.]\d{1,2})[T،, ]+(\d{1,2}):(\d{2})\s*$")
-LAST_PERSIAN_YEAR = 1599
+from . import clock, dates, local
+from .digits import local_digits, normalise_digits, normalise_number
+
+__all__ = [
+    "LocalDateField",
+    "LocalDateTimeField",
+    "LocalDecimalField",
+    "LocalIntegerField",
+    "normalise_digits",
+]
 
 
-def normalise_digits(text: str) -> str:
-    """Turn the digits and separators of any script into those that Python reads."""
-    plain = text.translate(SEPARATORS)
-    return "".join(str(unicodedata.digit(sign)) if sign.isdecimal() else sign for sign in plain)
+def language() -> str:
+    """Name the reader's language."""
+    return get_language() or "en"
+
+
+def example_of_a_day() -> str:
+    """Give this day as an example, in the reader's calendar."""
+    today = local.in_forum(clock.now())
+    return _now("For example %(day)s") % {"day": local_digits(dates.typed_day(today, language()), language())}
+
+
+def example_of_an_instant() -> str:
+    """Give an hour of this day as an example, and say whose hour it is."""
+    today = local.in_forum(clock.now())
+    day = dates.typed_day(today, language())
+    city = local.city(local.forum_zone(), language())
+    example = {"instant": local_digits(f"{day} 18:00", language()), "city": city}
+    return _now("Day and hour in %(city)s, for example %(instant)s") % example
+
+
+def box(inputmode: str) -> forms.TextInput:
+    """Make a short box, written from left to right, with the keyboard that fits."""
+    return forms.TextInput({"inputmode": inputmode, "dir": "ltr", "class": "control-short", "autocomplete": "off"})
 
 
 class LocalNumber:
-    """What makes a number field take any script's digits."""
+    """What fields of numbers share: they read every script's digits and show the reader's."""
 
     def to_python(self, value: Any) -> Any:
-        """Read the number; groups may be set apart by «٬» or spaces."""
-        if isinstance(value, str):
-            value = normalise_digits(value).replace(" ", "").replace("\u00a0", "")
-            value = re.sub(r"(?<=\d),(?=\d{3}\b)", "", value)
-        return super().to_python(value)  # type: ignore[misc]  # a mixin before a field
+        """Read «۱۱٬۴۰۰٫۵» as 11400.5."""
+        return super().to_python(normalise_number(value) if isinstance(value, str) else value)  # type: ignore[misc]  # the field it is mixed into has it
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a stored number in the reader's digits; what was typed stays as typed."""
+        return local_digits(value, language()) if isinstance(value, int | float | Decimal) else value
 
 
 class LocalDecimalField(LocalNumber, forms.DecimalField):
-    """A decimal number in any script."""
+    """A number with decimals, typed with the digits and signs of any script."""
 
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "dir": "auto"})
+    default_error_messages = {"invalid": _("Write a number in digits, for example 8.5.")}  # noqa: RUF012 - as Django does
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Ask in a short box."""
+        kwargs.setdefault("widget", box("decimal"))
+        super().__init__(**kwargs)
 
 
 class LocalIntegerField(LocalNumber, forms.IntegerField):
-    """A whole number in any script."""
+    """A whole number, typed with the digits of any script."""
 
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "dir": "auto"})
+    default_error_messages = {"invalid": _("Write a whole number in digits, for example 12.")}  # noqa: RUF012 - as Django does
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Ask in a short box."""
+        kwargs.setdefault("widget", box("numeric"))
+        super().__init__(**kwargs)
 
 
-class LocalDateField(forms.Field):
-    """A day: 2026-11-23, or ۱۴۰۵/۰۹/۰۲ by the Persian calendar (a year below 1600 is a Persian one)."""
+class LocalDateField(forms.DateField):
+    """A day, typed by the Gregorian or the Persian calendar: the year tells which."""
 
-    widget = forms.TextInput(attrs={"dir": "auto", "inputmode": "numeric"})
-    default_error_messages = {  # noqa: RUF012 - Django's own way
-        "invalid": _("Write the day as year, month, day, for example 2026-11-23 or ۱۴۰۵/۰۹/۰۲.")
-    }
+    default_error_messages = {"invalid": _("Write a day that exists, with year, month and day.")}  # noqa: RUF012 - as Django does
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Ask in a short box, with an example in the reader's calendar."""
+        kwargs.setdefault("widget", box("text"))
+        kwargs.setdefault("help_text", lazy(example_of_a_day, str)())
+        super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> dt.date | None:
-        """Read the day, or nothing where nothing was written."""
-        if value in self.empty_values:
-            return None
-        if isinstance(value, dt.date):
-            return value
-        return self.day_of(str(value))
-
-    def day_of(self, text: str) -> dt.date:
-        """Read a day of either calendar."""
-        found = DAY.match(normalise_digits(text))
+        """Read what was typed."""
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
         try:
-            year, month, day = map(int, found.groups()) if found else (0, 0, 0)
-            if 0 < year <= LAST_PERSIAN_YEAR:
-                return jdatetime.date(year, month, day).togregorian()
-            return dt.date(year, month, day)
-        except ValueError:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
-
-
-class LocalDateTimeField(LocalDateField):
-    """An instant on the forum's clock: 2027-01-20 18:00, or ۱۴۰۵/۱۰/۳۰ ۱۸:۰۰."""
-
-    default_error_messages = {  # noqa: RUF012 - Django's own way
-        "invalid": _("Write day and hour on the forum's clock, for example 2027-01-20 18:00 or ۱۴۰۵/۱۰/۳۰ ۱۸:۰۰.")
-    }
-
-    def to_python(self, value: Any) -> Any:
-        """Read the instant, aware."""
-        if value in self.empty_values or isinstance(value, dt.datetime):
-            return value or None
-        found = MOMENT.match(normalise_digits(str(value)))
-        if not found:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        day, hour, minute = self.day_of(found[1]), int(found[2]), int(found[3])
-        try:
-            time = dt.time(hour, minute)
-        except ValueError:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
-        return dt.datetime.combine(day, time, tzinfo=zoneinfo.ZoneInfo(settings.FORUM_TIME_ZONE))
+            return dates.read_day(value)
+        except (ValueError, OverflowError) as wrong:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from wrong
 
     def prepare_value(self, value: Any) -> Any:
-        """Show an instant on the forum's clock."""
-        if isinstance(value, dt.datetime):
-            return value.astimezone(zoneinfo.ZoneInfo(settings.FORUM_TIME_ZONE)).strftime("%Y-%m-%d %H:%M")
+        """Show a stored day in the reader's calendar and digits; what was typed stays as typed."""
+        if isinstance(value, dt.date):
+            return local_digits(dates.typed_day(value, language()), language())
         return value
+
+
+class LocalDateTimeField(forms.DateTimeField):
+    """An instant, typed as day and hour in the forum's zone."""
+
+    default_error_messages = {"invalid": _("Write day and hour, as in the example.")}  # noqa: RUF012 - as Django does
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Ask in a short box, with an example."""
+        kwargs.setdefault("widget", box("text"))
+        kwargs.setdefault("help_text", lazy(example_of_an_instant, str)())
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> dt.datetime | None:
+        """Read what was typed as an hour of the forum's zone."""
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        try:
+            return dates.read_instant(value, local.forum_zone())
+        except (ValueError, OverflowError) as wrong:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from wrong
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a stored instant in the forum's zone; what was typed stays as typed."""
+        if not isinstance(value, dt.datetime):
+            return value
+        there = local.in_forum(value)
+        return local_digits(f"{dates.typed_day(there, language())} {there:%H:%M}", language())

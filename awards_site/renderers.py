@@ -1,10 +1,14 @@
-"""How forms are drawn: from our own components, and Django's where we have none."""
+"""How forms are drawn: from our own components, and the framework's where we have none."""
 
 from django.forms.renderers import TemplatesSetting
 
+from .boundfields import HouseField
+
 
 class ComponentRenderer(TemplatesSetting):
-    """Draw a field and a form from templates/components."""
+    """Draw fields, forms and sets of forms from templates/components."""
 
+    bound_field_class = HouseField
     field_template_name = "components/field.html"
     form_template_name = "components/form.html"
+    formset_template_name = "components/formset.html"

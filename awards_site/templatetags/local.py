@@ -1,6 +1,8 @@
-"""Template filters that speak to the reader: digits, dates, instants, directions. Loaded into every template."""
+"""How numbers, dates and names are said to the reader. These filters are built into every template."""
 
 import datetime as dt
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -9,57 +11,65 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 
-from awards_site import local
+from awards_site import clock, digits, local
 
 register = template.Library()
 
 
 @register.filter
 def localdigits(value: Any) -> str:
-    """Write a number or text in the reader's digits."""
-    return local.number(value, get_language()) if not isinstance(value, str) else local.digits(value, get_language())
+    """Write a number (thousands parted) or a text in the reader's digits: «۱۱٬۴۰۰», «۸٫۵»."""
+    return "" if value is None else local.number(value, get_language())
+
+
+@register.filter
+def decimal_places(value: float | Decimal | Fraction | str | None, places: int = 2) -> str:
+    """Write an exact value with so many decimals, 8.36 or «۸٫۳۶»; halves go to the even neighbour."""
+    return "" if value in {None, ""} else localdigits(digits.decimal_places(value or 0, places))
 
 
 @register.filter
 def localdate(value: dt.date | None) -> str:
-    """Write a day with its weekday."""
+    """Say a day with its weekday: Monday 23 November 2026, «دوشنبه ۲ آذر ۱۴۰۵»; an instant by the forum's clock."""
     return local.date(day_of(value), get_language()) if value else ""
 
 
 @register.filter
 def shortdate(value: dt.date | None) -> str:
-    """Write a day without its weekday."""
+    """Say a day without its weekday."""
     return local.date(day_of(value), get_language(), weekday=False) if value else ""
 
 
 @register.filter
-def localtime_of_day(value: dt.datetime | None) -> str:
-    """Write hours and minutes on the reader's clock."""
-    return local.clock_time(timezone.localtime(value), get_language()) if value else ""
-
-
-@register.filter
 def localdatetime(value: dt.datetime | None, zone: dt.tzinfo | None = None) -> str:
-    """Write an instant with weekday, date and hour in the forum's zone."""
-    return local.instant(value, get_language(), zone) if value else ""
+    """Say an instant in the forum's zone or another: Wednesday 20 January 2027, 18:00 in Tehran."""
+    return local.instant(value, get_language(), zone or None) if value else ""
 
 
 @register.filter
 def localtime_in(value: dt.datetime | None, zone: dt.tzinfo | None = None) -> str:
-    """Write an instant on the reader's own clock, where it differs from the forum's."""
-    return local.for_reader(value, get_language(), timezone.get_current_timezone(), zone) if value else ""
+    """Say an instant on the reader's clock, 17:30 your time, Amman; nothing where that agrees with the forum's."""
+    return local.for_reader(value, get_language(), timezone.get_current_timezone(), zone or None) if value else ""
 
 
 @register.filter
-def bdi(value: Any) -> SafeString:
-    """Isolate a name or number whose direction may differ from the line's."""
+def localtime_of_day(value: dt.datetime | None) -> str:
+    """Say hours and minutes on the reader's clock: 14:32."""
+    return local.clock_time(timezone.localtime(value), get_language()) if value else ""
+
+
+@register.filter
+def days_until(value: dt.date | None) -> int | None:
+    """Count the days left by the forum's calendar; negative once the day is past."""
+    return local.days_between(clock.now(), value) if value else None
+
+
+@register.filter
+def bdi(value: Any, language: str = "") -> SafeString:
+    """Keep a name's own direction inside a line; {{ name|bdi:"fa" }} says its language too."""
+    if language:
+        return format_html('<bdi lang="{}">{}</bdi>', language, value)
     return format_html("<bdi>{}</bdi>", value)
-
-
-@register.filter
-def decimal_places(value: Any, places: int = 2) -> str:
-    """Write a number with so many decimals, in the reader's digits; halves go to the even neighbour."""
-    return local.number(f"{value:.{places}f}", get_language()) if value is not None else ""
 
 
 @register.filter
