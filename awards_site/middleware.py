@@ -1,5 +1,7 @@
 """What every request passes: the reader's clock, the second factor of the staff, and no private page in a cache."""
 
+import re
+import uuid
 import zoneinfo
 from collections.abc import Callable
 
@@ -15,6 +17,21 @@ from .freshness import moments_of_factor
 from .limits import TooMany
 
 Handler = Callable[[HttpRequest], HttpResponse]
+SOUND_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
+
+
+def request_id(handle: Handler) -> Handler:
+    """Give each request an id, kept from a proxy that sent a sound one; the log and the answer carry it."""
+
+    def with_request_id(request: HttpRequest) -> HttpResponse:
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
+        number = given if SOUND_ID.fullmatch(given) else uuid.uuid4().hex
+        request.META["HTTP_X_REQUEST_ID"] = number
+        response = handle(request)
+        response["X-Request-ID"] = number
+        return response
+
+    return with_request_id
 
 
 def reader_time_zone(handle: Handler) -> Handler:

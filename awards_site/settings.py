@@ -5,43 +5,24 @@ must give its secrets. EXAMPLE_MODE is the living example of `make run`: on the 
 and no second factor.
 """
 
-import secrets
-from pathlib import Path
-
-import environ
-import structlog
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
-
-EXAMPLE_MODE = env.bool("EXAMPLE_MODE", False)
-DEBUG = env.bool("DEBUG", False)
-RELAXED = DEBUG or EXAMPLE_MODE
-
-
-def secret_key() -> str:
-    """Take the secret from the environment; only an example or a developer may go by a key made here."""
-    given = env.str("SECRET_KEY", "")
-    if given:
-        return given
-    if not RELAXED:
-        message = "Set SECRET_KEY in the environment (or DEBUG=1 on a developer's machine)."
-        raise ImproperlyConfigured(message)
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
-    kept = VAR_DIR / "secret_key"
-    if not kept.exists():
-        kept.write_text(secrets.token_urlsafe(50))
-        kept.chmod(0o600)
-    return kept.read_text()
-
+from . import logs
+from .environment import (
+    BASE_DIR,
+    DEBUG,
+    EXAMPLE_MODE,  # noqa: F401 - a setting, read by others
+    RELAXED,
+    VAR_DIR,
+    allowed_hosts,
+    env,
+    secret_key,
+)
 
 # Django's core, alphabetical
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if RELAXED else [])
+ALLOWED_HOSTS = allowed_hosts()
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "guardian.backends.ObjectPermissionBackend",
@@ -69,6 +50,7 @@ else:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "awards@forum.example")
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # it believes any header; and addresses are personal
 FILE_UPLOAD_PERMISSIONS = 0o600
 FORM_RENDERER = "awards_site.renderers.ComponentRenderer"
 INSTALLED_APPS = [
@@ -98,29 +80,12 @@ LANGUAGES = [("en", _("English")), ("fa", _("Persian"))]
 LANGUAGE_CODE = "en"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [BASE_DIR / "awards_site" / "locale"]
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.dev.ConsoleRenderer(colors=False)
-            if RELAXED
-            else structlog.processors.JSONRenderer(),
-            "foreign_pre_chain": [
-                structlog.contextvars.merge_contextvars,
-                structlog.stdlib.add_log_level,
-                structlog.processors.TimeStamper(fmt="iso"),
-            ],
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
-}
+LOGGING = logs.config(as_lines=RELAXED, level=env.str("LOG_LEVEL", "INFO"))
 LOGIN_REDIRECT_URL = "scoring:home"
 LOGIN_URL = "account_login"
 MEDIA_ROOT = VAR_DIR / "evidence"
 MIDDLEWARE = [
+    "awards_site.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -241,7 +206,7 @@ GUARDIAN_RAISE_403 = False
 # Work sent out
 
 SPOOL = VAR_DIR / "spool"
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "spool://")
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "spool://localhost")
 if CELERY_BROKER_URL.startswith("spool"):
     SPOOL.mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -280,17 +245,3 @@ CONTENT_SECURITY_POLICY = {
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: [] for feature in ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
 }
-
-structlog.configure(
-    processors=[
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.filter_by_level,
-        structlog.processors.TimeStamper(fmt="iso"),
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.PositionalArgumentsFormatter(),
-        structlog.processors.format_exc_info,
-        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-    ],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)
