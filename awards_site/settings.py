@@ -217,6 +217,8 @@ if CELERY_BROKER_URL.startswith("spool"):
     }
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "awards_site.sweep_outbox", "schedule": 20.0},
+    "publish what is due": {"task": "scoring.publish_due", "schedule": 2.0},
+    "close rounds whose hour has passed": {"task": "scoring.close_due_rounds", "schedule": 30.0},
     "mail the audit chain's head": {"task": "awards_site.mail_daily_head", "schedule": 24 * 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")

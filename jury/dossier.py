@@ -67,15 +67,18 @@ def audience_of(person: Any, dossier: Dossier) -> Audience:
 
 def reading_of(dossier: Dossier, person: Any) -> Reading:
     """Read a dossier for somebody who may: the rule is asked by whoever calls this."""
-    audience = audience_of(person, dossier)
+    return read_as(dossier, audience_of(person, dossier), letters=permissions.may_read_letters(person, dossier))
+
+
+def read_as(dossier: Dossier, audience: Audience, *, letters: bool) -> Reading:
+    """Read a dossier for an audience that is known already, with or without the letters of support."""
     sent = list(nominations_of(dossier, audience))
     opens_files = audience != Audience.AUDITOR
     files = [each for nomination in sent for each in nomination.evidence.all()] if opens_files else []
     added = nominee_added(dossier, sent, audience)
-    letters = letters_of(sent) if permissions.may_read_letters(person, dossier) else []
-    return Reading(
-        dossier, audience, [filed(each, audience) for each in sent], added, letters, files, opens_files=opens_files
-    )
+    read = [filed(each, audience) for each in sent]
+    came = letters_of(sent) if letters else []
+    return Reading(dossier, audience, read, added, came, files, opens_files=opens_files)
 
 
 def nominations_of(dossier: Dossier, audience: str) -> QuerySet[Nomination]:

@@ -65,7 +65,7 @@ def compute(round_: Round, *, decision: Sequence[str] = ()) -> Taken:
         )
     except refusals.Refusal as refusal:
         raise CannotCount(Refusal(_sentence(refusal, round_))) from refusal
-    result = without_floats(found.as_json())
+    result = without_floats(found.as_json(working=False))
     result["not_ranked"] = [*result["not_ranked"], *_without_ballots(round_, result)]
     digests = sorted(hash_ for _ballot, hash_ in castings)
     return Taken(digest(digests), result, digest(exact(result)))

@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 from awards_site import clock
 from awards_site.canonical import digest
 from awards_site.rules import Refusal, Refused
-from jury.models import Assignment, Entry, Round
+from jury import rounds
+from jury.models import Assignment, Round
 from jury.models.round import CLOSED, OPENED
 from jury.states import AssignmentStatus, RoundKind
 from nominations import acts
@@ -26,6 +27,9 @@ from .methods.refusals import UnknownRung
 from .methods.ties import check_ladder
 from .models import Ballot, CastBallot, Rules
 from .states import BallotStatus
+
+#: weights are per cent
+WHOLE = 100
 
 
 class RulesMakeNoSense(Refused):
@@ -53,7 +57,7 @@ def open_round(round_: Round, *, by: Any, reason: str = "") -> Round:
     permissions.may_open_round.require(by, round_)
     rules = Rules.objects.select_for_update(of=("self",)).select_related("rubric").get(round=round_)
     check(rules)
-    dossiers = enter(round_)
+    dossiers = enter(round_, by=by)
     thin = thinly_assigned(round_, dossiers, rules.quorum)
     if thin and not reason.strip():
         raise TooFewAssigned(Refusal(thin_sentence(thin)))
@@ -70,21 +74,25 @@ def check(rules: Rules) -> None:
 
     :raises RulesMakeNoSense: with what to mend.
     """
-    criteria = list(rules.rubric.criteria.all())
-    fault = ""
-    if not criteria:
-        fault = _("The rubric has no criterion. Add one.")
-    elif sum(criterion.weight for criterion in criteria) != 100:  # noqa: PLR2004 - weights are per cent
-        fault = _("The weights of the criteria do not sum to 100. Correct them.")
-    elif rules.quorum < 1 or rules.shortlist < 1:
-        fault = _("Quorum and shortlist are at least 1. Correct the rules.")
-    elif not rules.rubric.takes(rules.rubric.most):
-        fault = _("The scale does not end on one of its steps. Correct the rubric.")
-    elif rules.round.closes_at <= clock.now():
-        fault = _("The hour at which ballots close has passed. Move it first.")
-    fault = fault or ladder_fault(rules)
+    fault = fault_of(rules)
     if fault:
         raise RulesMakeNoSense(Refusal(fault))
+
+
+def fault_of(rules: Rules) -> str:
+    """Say what keeps the rules from being counted by, or nothing."""
+    criteria = list(rules.rubric.criteria.all())
+    if not criteria:
+        return _("The rubric has no criterion. Add one.")
+    if sum(criterion.weight for criterion in criteria) != WHOLE:
+        return _("The weights of the criteria do not sum to 100. Correct them.")
+    if rules.quorum < 1 or rules.shortlist < 1:
+        return _("Quorum and shortlist are at least 1. Correct the rules.")
+    if not rules.rubric.takes(rules.rubric.most):
+        return _("The scale does not end on one of its steps. Correct the rubric.")
+    if rules.round.closes_at <= clock.now():
+        return _("The hour at which ballots close has passed. Move it first.")
+    return ladder_fault(rules)
 
 
 def ladder_fault(rules: Rules) -> str:
@@ -96,21 +104,29 @@ def ladder_fault(rules: Rules) -> str:
     return ""
 
 
-def enter(round_: Round) -> list[Dossier]:
+def enter(round_: Round, *, by: Any) -> list[Dossier]:
     """Enter what takes part: every dossier that is ready, or in a final after a shortlist the confirmed ones."""
-    ready = Dossier.objects.filter(call=round_.call).ready_for_the_jury()
-    entered = Entry.objects.filter(round=round_)
-    if round_.kind == RoundKind.FINAL and round_.call.phase == Phase.SHORTLIST:
-        if not entered.exists():
-            raise NothingToScore(Refusal(_("The shortlist is not confirmed yet. The chair confirms it first.")))
-        ready = ready.filter(pk__in=entered.values("dossier"))
-    else:
-        entered.exclude(dossier__in=ready).delete()
-    dossiers = list(ready.order_by("code"))
+    if takes_all_that_is_ready(round_):
+        rounds.enter_ready(round_, by=by)
+    elif not round_.entries.exists():
+        raise NothingToScore(Refusal(_("The shortlist is not confirmed yet. The chair confirms it first.")))
+    dossiers = taking_part(round_)
     if not dossiers:
         raise NothingToScore(Refusal(_("No dossier is ready for the jury.")))
-    Entry.objects.bulk_create((Entry(round=round_, dossier=each) for each in dossiers), ignore_conflicts=True)
     return dossiers
+
+
+def takes_all_that_is_ready(round_: Round) -> bool:
+    """Say whether a round is the first: then no shortlist stands before it."""
+    return round_.kind == RoundKind.ASSESSMENT or round_.call.phase == Phase.SCREENING
+
+
+def taking_part(round_: Round) -> list[Dossier]:
+    """Give the dossiers that take part, or would if the round opened now."""
+    ready = Dossier.objects.filter(call=round_.call).ready_for_the_jury().select_related("nominee")
+    if not takes_all_that_is_ready(round_):
+        ready = ready.filter(entries__round=round_)
+    return list(ready.order_by("code"))
 
 
 def thinly_assigned(round_: Round, dossiers: list[Dossier], quorum: int) -> list[str]:

@@ -57,6 +57,10 @@ class Count:
         """Count who has not voted."""
         return max(self.members - self.votes - self.aside, 0)
 
+    def as_facts(self) -> dict[str, Any]:
+        """Give the numbers as the chain keeps them."""
+        return {"in_favour": self.in_favour, "against": self.against, "refer": self.refer, "aside": self.aside}
+
 
 def before_the_board(call: Any) -> Recommendation | None:
     """Give the recommendation that the board has, or had, before it."""

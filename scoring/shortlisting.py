@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from awards_site import audit
 from awards_site.rules import Refusal, Refused
-from jury.models import Entry, Round
+from jury import rounds
+from jury.models import Round
 from jury.states import RoundKind
 from nominations import acts
 
@@ -37,7 +38,7 @@ def chosen(tally: Tally) -> list[Standing]:
 
 
 @transaction.atomic
-def confirm(tally: Tally, *, by: Any) -> list[Entry]:
+def confirm(tally: Tally, *, by: Any) -> list[Standing]:
     """Enter the best into the final round, once, signed by the chair."""
     permissions.may_confirm_shortlist.require(by, tally.round)
     acts.fresh(tally.round.call)
@@ -51,7 +52,7 @@ def confirm(tally: Tally, *, by: Any) -> list[Entry]:
     standings = chosen(tally)
     if not standings:
         raise Refused(Refusal(_("No dossier has a rank, so there is no shortlist.")))
-    entries = Entry.objects.bulk_create(Entry(round=final, dossier=standing.dossier) for standing in standings)
+    rounds.enter(final, [standing.dossier for standing in standings], by=by)
     audit.record(
         by=by,
         what="shortlist.confirmed",
@@ -59,4 +60,4 @@ def confirm(tally: Tally, *, by: Any) -> list[Entry]:
         dossiers=[standing.dossier.code for standing in standings],
         tally=tally.result_digest,
     )
-    return entries
+    return standings

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from awards_site import clock
 from awards_site.states import Role
-from jury.models import Conflict, Round, Seat
+from jury.models import Conflict, Entry, Round, Seat
 from jury.states import RoundKind, SeatStatus
 from nominations.models import Call, Dossier
 from nominations.states import Phase
@@ -99,3 +99,8 @@ def tied_dossiers(person: Any, call: Call) -> frozenset[int]:
         | Q(pk__in=tied.values("dossier_id"))
     )
     return frozenset(Dossier.objects.filter(own, call=call).values_list("pk", flat=True))
+
+
+def final_is_entered(round_: Round) -> bool:
+    """Say whether the shortlist that follows a round is confirmed already."""
+    return Entry.objects.filter(round__call=round_.call, round__kind=RoundKind.FINAL).exists()

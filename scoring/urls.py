@@ -5,9 +5,10 @@ Each group is a list of its own; add yours below and name it in `urlpatterns`.
 
 from django.urls import URLPattern, path
 
+from jury.converters import ROUND
 from nominations.converters import CALL, CYCLE
 
-from .views import public
+from .views import ballots, board, desk, public, results, rounds
 
 app_name = "scoring"
 
@@ -19,4 +20,32 @@ PUBLIC = [
     path(CALL, public.CallPage.as_view(), name="call"),
 ]
 
-urlpatterns: list[URLPattern] = [*PUBLIC]
+BALLOT = f"{ROUND}ballots/<uuid:dossier>/"
+
+BALLOTS = [
+    path("desk/", desk.Desk.as_view(), name="desk"),
+    path(BALLOT, ballots.BallotPage.as_view(), name="ballot"),
+    path(f"{BALLOT}mark/", ballots.Save.as_view(), name="mark"),
+    path(f"{BALLOT}cast/", ballots.Cast.as_view(), name="cast"),
+    path(f"{BALLOT}abstain/", ballots.Abstain.as_view(), name="abstain"),
+    path(f"{BALLOT}reopen/", ballots.Reopen.as_view(), name="reopen"),
+]
+
+ROUNDS = [
+    path(f"{ROUND}opening/", rounds.Opening.as_view(), name="opening"),
+    path(f"{ROUND}progress/", rounds.Progress.as_view(), name="progress"),
+    path(f"{ROUND}result/", results.Result.as_view(), name="result"),
+    path(f"{ROUND}result/tally/", results.TakeTally.as_view(), name="take_tally"),
+    path(f"{ROUND}result/recount/", results.Recount.as_view(), name="recount"),
+    path(f"{ROUND}result/tie/", results.DecideTie.as_view(), name="decide_tie"),
+    path(f"{ROUND}result/shortlist/", results.ConfirmShortlist.as_view(), name="confirm_shortlist"),
+]
+
+BOARD = [
+    path(f"{CALL}ratification/", board.BoardsPaper.as_view(), name="ratification"),
+    path(f"{CALL}announcement/", board.Moment.as_view(), name="announcement"),
+    path(f"{CALL}announcement/confirm/", board.ConfirmMoment.as_view(), name="confirm_moment"),
+    path(f"{CALL}announcement/hold/", board.Hold.as_view(), name="hold"),
+]
+
+urlpatterns: list[URLPattern] = [*PUBLIC, *BALLOTS, *ROUNDS, *BOARD]

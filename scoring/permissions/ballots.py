@@ -11,6 +11,7 @@ from awards_site.rules import NOT_YOURS, Refusal, has_role, rule
 from awards_site.states import Role
 from jury.models import Assignment, Conflict, DossierGrant, Round
 from jury.states import AssignmentStatus, SeatStatus, Tie
+from nominations.models import Dossier
 from nominations.states import Phase
 from scoring import sight
 from scoring.models import Ballot
@@ -26,20 +27,21 @@ def is_juror_of(person: Any, assignment: Assignment) -> bool:
         and assignment.seat.user_id == person.pk
         and assignment.status == AssignmentStatus.CONFIRMED
         and assignment.seat.status == SeatStatus.ACCEPTED
-        and assignment.dossier.consent.lets_the_jury_read
     )
 
 
-def shut_by_a_tie(assignment: Assignment) -> Refusal | None:
-    """Say whether the juror's answer, or the want of one, keeps the file shut."""
+def shut_by_the_file(assignment: Assignment) -> Refusal | None:
+    """Say whether the juror's answer, or the want of one, or of grant and consent, keeps the file shut."""
     grant = DossierGrant.objects.filter(
         content_object=OuterRef("dossier"), user=OuterRef("seat__user"), permission__codename="view_dossier"
     )
+    ready = Dossier.objects.ready_for_the_jury().filter(pk=OuterRef("dossier"))
     answers = Conflict.objects.filter(seat=assignment.seat_id, dossier=assignment.dossier_id)
-    answer = answers.annotate(granted=Exists(grant)).values_list("tie", "granted").first()
+    found = answers.annotate(granted=Exists(grant), ready=Exists(ready))
+    answer = found.values_list("tie", "granted", "ready").first()
     if answer is None:
         return ANSWER_FIRST
-    return None if answer == (Tie.NONE, True) else NOT_YOURS
+    return None if answer == (Tie.NONE, True, True) else NOT_YOURS
 
 
 @rule
@@ -49,7 +51,7 @@ def may_see_own_ballot(person: Any, assignment: Assignment) -> Refusal | None:
         return NOT_YOURS
     if not assignment.round.is_opened:
         return NOT_OPEN
-    return shut_by_a_tie(assignment)
+    return shut_by_the_file(assignment)
 
 
 @rule

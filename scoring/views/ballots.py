@@ -1,0 +1,225 @@
+"""A juror reads a dossier and marks it: the ballot page, saving, casting, abstaining, opening again."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from awards_site import local
+from awards_site.doors import Door
+from awards_site.rules import Refused
+from jury.dossier import Reading, read_as
+from jury.models import Assignment
+from nominations.reading import Audience
+from scoring import balloting, permissions, sight
+from scoring.bench import Bench, bench_of
+from scoring.desk import AT_WORK, assignments_of, neighbours
+from scoring.forms import AbstainForm, CastForm, SheetForm, StateForm, sheet_of
+
+CONFLICT, UNPROCESSABLE = 409, 422
+
+
+class BallotDoor(Door):
+    """A door to one's own ballot: found among the own assignments alone."""
+
+    rule = permissions.may_see_own_ballot
+    rules = {"POST": permissions.may_score}  # noqa: RUF012 - overridden whole by subclasses
+    thing: Assignment
+
+    def find(self) -> Assignment:
+        """Fetch the own assignment, or nothing."""
+        named = {
+            "round__call__cycle__slug": self.kwargs["cycle"],
+            "round__call__prize__slug": self.kwargs["prize"],
+            "round__kind": self.kwargs["round"],
+            "dossier__public_id": self.kwargs["dossier"],
+        }
+        found = assignments_of(self.request.user).filter(**named).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def address(self, name: str = "scoring:ballot", of: Assignment | None = None) -> str:
+        """Give the address of a page about this dossier, or about another one of the round."""
+        return reverse(name, kwargs={**self.kwargs, "dossier": (of or self.thing).dossier.public_id})
+
+    def conflict(self, stale: balloting.Stale, form: SheetForm | None = None) -> HttpResponse:
+        """Show what is on record beside what was sent."""
+        bench = bench_of(self.thing, stale.ballot)
+        context = {"bench": bench, "stale": stale, "form": form, "lines": bench.beside(form)}
+        return self.render_to_response(
+            self.get_context_data(**context), template="scoring/ballot_conflict.html", status=CONFLICT
+        )
+
+    def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
+        """Render the page, or another one where named."""
+        template = response_kwargs.pop("template", self.template_name)
+        return self.response_class(self.request, [template], context, using=self.template_engine, **response_kwargs)
+
+
+class BallotPage(BallotDoor):
+    """The dossier at the start side, the rubric at the end side, the state at the foot."""
+
+    template_name = "scoring/ballot.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give what is marked, what is missing, and the dossiers before and after."""
+        bench = kwargs.pop("bench", None) or bench_of(self.thing)
+        before, after, place, count = neighbours(self.request.user, self.thing)
+        return super().get_context_data(**kwargs) | {
+            "bench": bench,
+            "reading": self.reading(),
+            "call": self.thing.round.call,
+            "dossier": self.thing.dossier,
+            "writable": bench.is_open and sight.is_open(self.thing.round),
+            "may_reopen": not bench.is_open and sight.is_open(self.thing.round),
+            "before": self.address(of=before) if before else "",
+            "after": self.address(of=after) if after else "",
+            "place": place,
+            "count": count,
+        }
+
+    def reading(self) -> Reading | None:
+        """Read the dossier, while the jury reads."""
+        if self.thing.round.call.phase not in AT_WORK:
+            return None
+        self.thing.dossier.call = self.thing.round.call
+        return read_as(self.thing.dossier, Audience.JURY, letters=True)
+
+    def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Save the sheet, then go where the button says."""
+        bench = bench_of(self.thing)
+        form = sheet_form(bench, self.request.POST)
+        if not form.is_valid():
+            context = self.get_context_data(bench=bench.with_typed(form), form=form)
+            return self.render_to_response(context, status=UNPROCESSABLE)
+        try:
+            ballot = balloting.save(self.thing, sheet_of(form), by=self.request.user, version=form.state)
+        except balloting.Stale as stale:
+            return self.conflict(stale, form)
+        messages.success(self.request, saved_at(ballot))
+        return self.onward()
+
+    def onward(self) -> HttpResponseRedirect:
+        """Go on as the pressed button says: to the casting, to a neighbour, or stay."""
+        before, after, _place, _count = neighbours(self.request.user, self.thing)
+        match self.request.POST.get("then"):
+            case "cast":
+                return redirect(self.address("scoring:cast"))
+            case "before" if before:
+                return redirect(self.address(of=before))
+            case "after" if after:
+                return redirect(self.address(of=after))
+        return redirect(self.address())
+
+
+class Save(BallotDoor):
+    """Saving while one marks: answers in JSON, writes the same way as the page."""
+
+    http_method_names = ["post"]  # noqa: RUF012 - Django's own name
+
+    def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Save and say when; say so where another window was quicker."""
+        bench = bench_of(self.thing, fresh=False)
+        form = sheet_form(bench, self.request.POST)
+        if not form.is_valid():
+            sentence = _("Something could not be saved. Press Save to see what.")
+            return JsonResponse({"refused": sentence}, status=UNPROCESSABLE)
+        try:
+            ballot = balloting.save(self.thing, sheet_of(form), by=self.request.user, version=form.state)
+        except balloting.Stale as stale:
+            return JsonResponse({"conflict": str(stale)}, status=CONFLICT)
+        except Refused as refused:
+            return JsonResponse({"refused": str(refused)}, status=UNPROCESSABLE)
+        return JsonResponse({"saved": saved_at(ballot), "version": ballot.version})
+
+
+class Cast(BallotDoor):
+    """Look at the marks once more, then cast."""
+
+    rule = permissions.may_score
+    template_name = "scoring/cast.html"
+
+    def get(self, *_args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the ballot as it will be cast; what is missing leads back to it."""
+        bench = bench_of(self.thing)
+        if bench.ballot is None or bench.missing or not bench.is_open:
+            return redirect(self.address())
+        context = self.get_context_data(bench=bench, key=uuid4().hex, **kwargs)
+        return self.render_to_response(context)
+
+    def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Cast the ballot, once for the key."""
+        form = CastForm(self.request.POST)
+        if not form.is_valid():
+            return redirect(self.address("scoring:cast"))
+        try:
+            casting = balloting.cast(self.thing, by=self.request.user, **form.cleaned_data)
+        except balloting.Stale as stale:
+            return self.conflict(stale)
+        except balloting.Unfinished as unfinished:
+            messages.error(self.request, str(unfinished))
+            return redirect(self.address())
+        told = _("Your ballot on %(code)s is cast. The receipt is on its way to you: %(digest)s.")
+        facts = {"code": self.thing.dossier.code, "digest": casting.digest[:12]}
+        messages.success(self.request, told % facts)
+        return redirect("scoring:desk")
+
+
+class Abstain(BallotDoor):
+    """Say that one cannot judge a dossier, and why."""
+
+    rule = permissions.may_score
+    template_name = "scoring/abstain.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give the form with the version of the ballot."""
+        bench = bench_of(self.thing)
+        form = kwargs.pop("form", None) or AbstainForm(initial={"version": bench.version})
+        return super().get_context_data(**kwargs) | {"bench": bench, "form": form}
+
+    def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Abstain."""
+        form = AbstainForm(self.request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
+        try:
+            balloting.abstain(self.thing, by=self.request.user, **form.cleaned_data)
+        except balloting.Stale as stale:
+            return self.conflict(stale)
+        messages.success(self.request, _("You abstained on %(code)s.") % {"code": self.thing.dossier.code})
+        return redirect("scoring:desk")
+
+
+class Reopen(BallotDoor):
+    """Open a ballot again that was cast or abstained on."""
+
+    http_method_names = ["post"]  # noqa: RUF012 - Django's own name
+
+    def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Open it; what was cast stays on record."""
+        form = StateForm(self.request.POST)
+        if not form.is_valid():
+            return redirect(self.address())
+        try:
+            balloting.reopen(self.thing, by=self.request.user, **form.cleaned_data)
+        except balloting.Stale as stale:
+            return self.conflict(stale)
+        messages.warning(self.request, _("The ballot is open again. It does not count until you cast it."))
+        return redirect(self.address())
+
+
+def sheet_form(bench: Bench, data: Any) -> SheetForm:
+    """Make the form of a bench's rubric."""
+    return SheetForm(data, rubric=bench.rubric, criteria=bench.criteria)
+
+
+def saved_at(ballot: Any) -> str:
+    """Say when a ballot was saved, on the reader's clock."""
+    return _("Saved %(time)s") % {"time": local.clock_time(timezone.localtime(ballot.saved_at), get_language())}

@@ -1,0 +1,23 @@
+"""A juror comes to the desk: what is left, what is done, what was set aside, and one button to go on."""
+
+from typing import Any
+
+from awards_site.doors import Door
+from awards_site.rules import signed_in
+from scoring.desk import calls_to_answer, desk_of, part_of_day
+
+
+class Desk(Door):
+    """The juror's own desk over all calls; it holds nothing for anybody else."""
+
+    rule = signed_in
+    template_name = "scoring/desk.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give the desk and the part of the day."""
+        person = self.request.user
+        return super().get_context_data(**kwargs) | {
+            "desk": desk_of(person),
+            "to_answer": calls_to_answer(person),
+            "part_of_day": part_of_day(),
+        }

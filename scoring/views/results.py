@@ -1,0 +1,134 @@
+"""The results room: a closed round is counted, recounted, its ties decided, its shortlist signed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from awards_site.rules import Refused
+from jury.models import Round
+from scoring import permissions, shortlisting, sight, tallying
+from scoring.forms import TieForm
+from scoring.models import Tally
+from scoring.room import Room, room_of
+
+from .rounds import UNPROCESSABLE, RoundDoor
+
+
+class Result(RoundDoor):
+    """What a round came to, as far as the reader may see it."""
+
+    rule = permissions.may_view_result
+    template_name = "scoring/result.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give the last tally, and what can be done with it."""
+        tally = tallying.latest(self.thing)
+        room = self.room(tally)
+        may_decide = bool(room and permissions.may_decide_tie(self.request.user, self.thing))
+        return super().get_context_data(**kwargs) | {
+            "tally": tally,
+            "room": room,
+            "may_take": permissions.may_take_tally(self.request.user, self.thing),
+            "may_recount": bool(tally and permissions.may_recount(self.request.user, tally)),
+            "may_confirm": permissions.may_confirm_shortlist(self.request.user, self.thing),
+            "is_confirmed": sight.final_is_entered(self.thing),
+            "tie_forms": self.tie_forms(room, kwargs.get("form")) if room and may_decide else [],
+            "recount": kwargs.get("recount"),
+        }
+
+    def room(self, tally: Tally | None) -> Room | None:
+        """Read the tally for this reader."""
+        how = sight.sight_of(self.request.user, self.thing)
+        if tally is None or how is None:
+            return None
+        return room_of(tally, self.request.user, how, self.request.GET.get("page", "1"))
+
+    def tie_forms(self, room: Room, sent: TieForm | None) -> list[TieForm]:
+        """Give a form for each tie that still stands; the one that was sent keeps what was typed."""
+        groups = [[dossier.code for dossier in group] for group in room.undecided]
+        return [sent if sent and sent.codes == codes else TieForm(codes=codes) for codes in groups]
+
+    def do(self, verb: Any, done: str) -> HttpResponse:
+        """Do one thing, and say how it went."""
+        try:
+            verb()
+        except Refused as refused:
+            messages.error(self.request, str(refused))
+        else:
+            messages.success(self.request, done)
+        return self.onward("scoring:result")
+
+    def tally(self) -> Tally:
+        """Fetch the last tally, or nothing."""
+        found = tallying.latest(self.thing)
+        if found is None:
+            raise Http404
+        found.round = self.thing
+        return found
+
+
+class TakeTally(Result):
+    """Count."""
+
+    rule = permissions.may_take_tally
+    http_method_names = ["post"]  # noqa: RUF012 - Django's own name
+
+    def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Take the tally; the same ballots give the tally there is."""
+        return self.do(lambda: tallying.take(self.thing, by=self.request.user), _("The round is counted."))
+
+
+class Recount(Result):
+    """Take the tally again and compare; nothing is written."""
+
+    http_method_names = ["post"]  # noqa: RUF012 - Django's own name
+
+    def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Recount and show both."""
+        try:
+            recount = tallying.recount(self.tally(), by=self.request.user)
+        except Refused as refused:
+            messages.error(self.request, str(refused))
+            return self.onward("scoring:result")
+        return self.render_to_response(self.get_context_data(recount=recount))
+
+
+class DecideTie(Result):
+    """Put a decision on a tie on record."""
+
+    rule = permissions.may_decide_tie
+    http_method_names = ["post"]  # noqa: RUF012 - Django's own name
+
+    def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Decide the tie that the form names, if it still stands."""
+        groups = tallying.unresolved(self.tally())
+        sent = {name.removeprefix("place-") for name in self.request.POST if name.startswith("place-")}
+        codes = next((group for group in groups if set(group) == sent), None)
+        if codes is None:
+            messages.error(self.request, _("This tie does not stand any more. Look at the result again."))
+            return self.onward("scoring:result")
+        form = TieForm(self.request.POST, codes=codes)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
+        reason = form.cleaned_data["reason"]
+        return self.do(
+            lambda: tallying.decide(self.thing, form.order, by=self.request.user, reason=reason),
+            _("The decision is on record."),
+        )
+
+
+class ConfirmShortlist(Result):
+    """Sign the shortlist."""
+
+    rule = permissions.may_confirm_shortlist
+    http_method_names = ["post"]  # noqa: RUF012 - Django's own name
+    thing: Round
+
+    def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Confirm who goes on."""
+        return self.do(
+            lambda: shortlisting.confirm(self.tally(), by=self.request.user),
+            _("The shortlist is confirmed. The secretariat assigns the final round."),
+        )
