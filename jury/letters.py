@@ -37,8 +37,7 @@ def assignment_ready(round_: Round, given: Iterable[Assignment]) -> None:
         by_seat.setdefault(assignment.seat, []).append(assignment)
     for seat, mine in by_seat.items():
         key = f"assignment_ready:{round_.pk}:{seat.pk}:{max(each.pk for each in mine)}"
-        facts = {"round": round_, "count": len(mine), "name": seat.user.name}
-        write("assignment_ready", seat.user, round_.call, key, "jury:conflicts", **facts)
+        write("assignment_ready", seat.user, round_.call, key, "jury:conflicts", round=round_, count=len(mine))
 
 
 def tie_declared(seat: Seat, event: AuditEvent) -> None:
@@ -52,7 +51,7 @@ def recommendation_ready(recommendation: Recommendation) -> None:
     """Tell the board that a recommendation waits; what it says is read on the page alone."""
     for member in holders(Role.BOARD):
         key = f"recommendation_ready:{recommendation.pk}:{member.pk}"
-        write("recommendation_ready", member, recommendation.call, key, "scoring:home")
+        write("recommendation_ready", member, recommendation.call, key, "scoring:ratification")
 
 
 def holders(role: str) -> Iterable[User]:
@@ -64,8 +63,7 @@ def holders(role: str) -> Iterable[User]:
 def write(name: str, to: User, call: Call, key: str, page: str, **facts: Any) -> Letter:
     """Put one letter into the outbox, with the address of the page it is about."""
     with translation.override(to.language):
-        slugs = {} if page == "scoring:home" else call.slugs
-        link = settings.SITE_URL.rstrip("/") + reverse(page, kwargs=slugs)
+        link = settings.SITE_URL.rstrip("/") + reverse(page, kwargs=call.slugs)
     return mail.write(
         f"jury/{name}",
         to=to.email,

@@ -102,10 +102,9 @@ def said(short: Shortfall) -> str:
     return _("%(code)s lacks %(lacks)s: the other jurors’ loads are full, or it was changed by hand.") % facts
 
 
-def jurors(matrix: Matrix) -> list[Column]:
+def jurors(matrix: Matrix, worth: Proposal) -> list[Column]:
     """Give the columns with their loads."""
-    loads = matrix.worth().loads
-    return [Column(seat, loads[named(pk)]) for pk, seat in matrix.seats.items()]
+    return [Column(seat, worth.loads[named(pk)]) for pk, seat in matrix.seats.items()]
 
 
 def rows(matrix: Matrix, dossiers: list[int]) -> list[Row]:

@@ -30,12 +30,12 @@ class AssignmentPage(RoundDoor):
         """Show one page of dossiers, and the figures of all."""
         person, matrix = self.request.user, self.matrix
         page = page_of(self.request, list(matrix.codes))
-        changes = permissions.may_assign(person, self.round)
+        changes, figures = permissions.may_assign(person, self.round), sheet.figures(matrix)
         return super().get_context_data(**kwargs) | {
             "changes": changes,
             "confirms": changes and permissions.may_confirm_assignment(person, self.round),
-            "figures": sheet.figures(matrix),
-            "jurors": sheet.jurors(matrix),
+            "figures": figures,
+            "jurors": sheet.jurors(matrix, figures.worth),
             "page_obj": page,
             "rows": sheet.rows(matrix, list(page.object_list)),
             "version": matrix.version,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from awards_site.doors import Door
@@ -51,6 +50,6 @@ class DossierEvidence(Door):
         files = Evidence.objects.filter(nomination__dossier__in=mine, public_id=self.kwargs["evidence"])
         return files.select_related("nomination__dossier__call").first()
 
-    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:  # type: ignore[override]  # a file streams
+    def get(self, *_args: Any, **_kwargs: Any) -> HttpResponseBase:  # type: ignore[override]  # a file streams
         """Send the file to be saved."""
         return serve_evidence(self.thing)
