@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -19,10 +20,13 @@ def database() -> None:
 
 
 def broker() -> None:
-    """Reach the broker and open a channel on it."""
+    """Reach the broker; where it is a folder of ours, write into it."""
     with app.connection_for_write(connect_timeout=A_MOMENT) as reached:
         reached.ensure_connection(max_retries=1, interval_start=0, interval_step=0, timeout=A_MOMENT)
-        reached.default_channel.queue_declare(queue="readyz", durable=False, auto_delete=True)
+    if settings.CELERY_BROKER_URL.startswith("spool"):
+        probe = settings.SPOOL / f"{uuid.uuid4().hex}.probe"
+        probe.touch()
+        probe.unlink()
 
 
 def storage() -> None:
