@@ -19,6 +19,7 @@ from jury.models import Assignment
 
 from . import letters, permissions
 from .models import Ballot, CastBallot, Criterion, Mark
+from .models.rubric import plain
 from .states import BallotStatus
 
 
@@ -218,18 +219,13 @@ def _casting(ballot: Ballot, marks: list[Mark], key: str) -> CastBallot:
         ballot=ballot,
         number=ballot.castings.count() + 1,
         key=key,
-        marks={mark.criterion.key: plain(mark.value) for mark in marks},
+        marks={mark.criterion.key: plain(mark.value or Decimal(0)) for mark in marks},
         comments={mark.criterion.key: mark.comment for mark in marks if mark.comment},
         at=clock.now(),
     )
     casting.digest = digest(record_of(ballot.assignment, casting))
     casting.save(force_insert=True)
     return casting
-
-
-def plain(value: Decimal | None) -> str:
-    """Write a mark the shortest way: 8, 8.5."""
-    return f"{(value or Decimal(0)).normalize():f}"
 
 
 def _bump(ballot: Ballot, **changes: Any) -> Ballot:

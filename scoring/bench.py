@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 
 from jury.models import Assignment
 
-from .balloting import plain
 from .models import Anchor, Ballot, Criterion, Mark, Rubric
+from .models.rubric import plain
 from .states import BallotStatus
 from .totals import total, two_places
 

@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from scoring.balloting import Sheet, plain
+from scoring.balloting import Sheet
 from scoring.models import Criterion, Rubric
+from scoring.models.rubric import plain
 
 MARK, COMMENT = "mark-", "comment-"
 LONGEST_COMMENT = 5000

@@ -46,7 +46,7 @@ class Announcement(models.Model):
             ),
             models.CheckConstraint(
                 condition=~models.Q(status=AnnouncementStatus.PUBLISHED)
-                | models.Q(published_at__gte=models.F("moment")),
+                | models.Q(published_at__isnull=False, published_at__gte=models.F("moment")),
                 name="never_published_before_its_moment",
             ),
         ]

@@ -11,6 +11,11 @@ from jury.models import Round
 from scoring.states import Method
 
 
+def plain(number: Decimal) -> str:
+    """Write a number the shortest way, whatever zeros its column keeps: 8, 8.5."""
+    return f"{Decimal(number).normalize():f}"
+
+
 class Rubric(models.Model):
     """A scale and its criteria. Immutable once a round with it has opened: a change is a new version."""
 
@@ -131,11 +136,12 @@ class Rules(models.Model):
         """Give the rules as the opening record holds them: canonical, numbers as strings."""
         criteria = self.rubric.criteria.all()
         return {
+            "comment_required": self.comment_required,
             "ladder": self.ladder,
             "method": self.method,
             "quorum": self.quorum,
             "rubric": {"key": self.rubric.key, "version": self.rubric.version},
-            "scale": [str(self.rubric.least), str(self.rubric.most), str(self.rubric.step)],
+            "scale": [plain(self.rubric.least), plain(self.rubric.most), plain(self.rubric.step)],
             "shortlist": self.shortlist,
-            "weights": {criterion.key: str(criterion.weight) for criterion in criteria},
+            "weights": {criterion.key: plain(criterion.weight) for criterion in criteria},
         }

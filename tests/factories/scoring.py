@@ -6,8 +6,13 @@ from decimal import Decimal
 from awards_site import clock
 from awards_site.canonical import digest
 from jury.models import Assignment, Round
+from jury.states import RoundKind
+from nominations.states import Phase
 from scoring.models import Anchor, Ballot, CastBallot, Criterion, Mark, Rubric, Rules
 from scoring.states import BallotStatus
+
+from . import jury
+from . import nominations as make
 
 
 def rubric(weights: Mapping[str, int] | None = None, key: str = "mayor") -> Rubric:
@@ -42,3 +47,36 @@ def ballot(of: Assignment, marks: Mapping[str, str] | None = None, *, cast: bool
             ballot=made, number=1, key=f"key-{made.pk}", marks=dict(marks or {}), digest=digest(dict(marks or {}))
         )
     return made
+
+
+def open_round(
+    jurors: int = 3, dossiers: int = 2, *, kind: str = RoundKind.ASSESSMENT, phase: Phase = Phase.ASSESSMENT, **of_rules
+) -> Round:
+    """Make a round that is open (or in another phase), whole panel assigned to every dossier, no ballot yet."""
+    call = make.call(phase)
+    files = [make.eligible(call) for _ in range(dossiers)]
+    jury.panel(call, jurors)
+    made = jury.round_of(call, kind, *files)
+    rules(made, **of_rules)
+    for seat in call.panel.seats.all():
+        for file in files:
+            jury.assignment(made, seat, file)
+    return fresh(made)
+
+
+def fresh(of: Round) -> Round:
+    """Read a round anew, with all that pages fetch along."""
+    return (
+        Round.objects.select_related("call__cycle", "call__prize", "rules__rubric")
+        .prefetch_related("call__acts")
+        .get(pk=of.pk)
+    )
+
+
+def cast_all(of: Round, values: Mapping[tuple[int, int], str]) -> None:
+    """Cast ballots: (number of the juror, number of the dossier) to one mark for all criteria."""
+    seats, codes = list(of.call.panel.seats.all()), sorted(of.entries.values_list("dossier__code", flat=True))
+    keys = [criterion.key for criterion in of.rules.rubric.criteria.all()]
+    for (seat, code), mark in values.items():
+        assigned = Assignment.objects.get(round=of, seat=seats[seat], dossier__code=codes[code])
+        ballot(assigned, dict.fromkeys(keys, mark), cast=True)
