@@ -1,0 +1,34 @@
+"""The letters of nominations: to nominators about their files, to nominees and referees, and of decisions."""
+
+from .addresses import address
+from .links import consent_confirmed, consent_notice, support_asked, support_confirmed, support_reminded
+from .nominator import (
+    consent_answered,
+    date_moved,
+    draft_begun,
+    receipt,
+    reinstated,
+    support_answered,
+    to_nominator,
+    withdrawn,
+)
+from .screening import decided, preview
+
+__all__ = [
+    "address",
+    "consent_answered",
+    "consent_confirmed",
+    "consent_notice",
+    "date_moved",
+    "decided",
+    "draft_begun",
+    "preview",
+    "receipt",
+    "reinstated",
+    "support_answered",
+    "support_asked",
+    "support_confirmed",
+    "support_reminded",
+    "to_nominator",
+    "withdrawn",
+]

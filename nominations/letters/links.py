@@ -1,0 +1,76 @@
+"""Letters with a link of one's own, to nominees and referees: who asks, for what, and the way to answer."""
+
+from awards_site.models import Letter
+from nominations import links
+from nominations.models import Consent, LetterOfSupport
+
+from .addresses import address
+from .strangers import name_alone, to_stranger
+
+
+def consent_notice(consent: Consent, nominator: str) -> Letter | None:
+    """Tell a nominee, who did not ask, who put them forward and for what; names alone, no stranger's free text.
+
+    :param nominator: the name of who put them forward.
+    """
+    key = f"consent:{consent.dossier.public_id}:{consent.link_version}"
+    return to_nominee("consent_notice", consent, key=key, nominator=name_alone(nominator))
+
+
+def consent_confirmed(consent: Consent, move: int) -> Letter | None:
+    """Confirm a nominee's answer, with the link to change it."""
+    return to_nominee("consent_confirmed", consent, key=f"consent_confirmed:{consent.dossier.public_id}:{move}")
+
+
+def to_nominee(name: str, consent: Consent, *, key: str, **context: object) -> Letter | None:
+    """Write to a nominee whose address we have."""
+    dossier = consent.dossier
+    if not dossier.nominee.email:
+        return None
+    page = address("consent", consent.language, **dossier.call.slugs, token=links.seal(consent))
+    told = {"nominee": name_alone(dossier.nominee), "call": dossier.call, "consent": consent, "page": page}
+    return to_stranger(
+        f"nominations/{name}",
+        to=dossier.nominee.email,
+        language=consent.language,
+        key=key,
+        about=f"dossier:{dossier.public_id}",
+        context={**told, **context},
+    )
+
+
+def support_asked(letter: LetterOfSupport) -> Letter:
+    """Ask a referee for a letter of support."""
+    return to_referee("support_asked", letter, key=f"support:{letter.public_id}:{letter.link_version}")
+
+
+def support_reminded(letter: LetterOfSupport, number: int) -> Letter:
+    """Remind a referee, with the same letter under another key."""
+    return to_referee("support_asked", letter, key=f"support_reminded:{letter.public_id}:{number}", is_reminder=True)
+
+
+def support_confirmed(letter: LetterOfSupport) -> Letter:
+    """Thank a referee for the letter, once."""
+    return to_referee("support_confirmed", letter, key=f"support_confirmed:{letter.public_id}")
+
+
+def to_referee(name: str, letter: LetterOfSupport, *, key: str, **context: object) -> Letter:
+    """Write to a referee; names alone, no stranger's free text."""
+    nomination = letter.nomination
+    page = address("support", letter.language, **nomination.call.slugs, token=links.seal(letter))
+    told = {
+        "letter": letter,
+        "call": nomination.call,
+        "page": page,
+        "referee": name_alone(letter.name),
+        "nominee": name_alone(nomination.dossier.nominee if nomination.dossier else ""),
+        "nominator": name_alone(nomination.nominator),
+    }
+    return to_stranger(
+        f"nominations/{name}",
+        to=letter.email,
+        language=letter.language,
+        key=key,
+        about=f"nomination:{nomination.public_id}",
+        context={**told, **context},
+    )

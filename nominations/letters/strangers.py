@@ -1,0 +1,48 @@
+"""Letters to people who did not ask for them: nominees and referees. The one place that knows how many are enough.
+
+At most three a day go to one address, whatever the number of forms; what would be a fourth waits until its turn. Such
+a letter carries names alone, and of those no sign that a mail program would turn into a link.
+"""
+
+import datetime as dt
+import re
+from typing import Any
+
+from awards_site import clock, mail
+from awards_site.models import Letter
+from awards_site.states import LetterStatus
+
+A_DAY = 3
+DAY = dt.timedelta(days=1)
+NAMES = (
+    "nominations/consent_notice",
+    "nominations/consent_confirmed",
+    "nominations/support_asked",
+    "nominations/support_confirmed",
+)
+LONGEST = 80
+
+_NOT_OF_NAMES = re.compile(r"[^\w\s'’ʻʼ.,()·-]|[\d_]")
+_DOT_INSIDE = re.compile(r"\.(?=\S)")
+
+
+def to_stranger(name: str, *, to: str, **told: Any) -> Letter:
+    """Write a letter to somebody who did not sign in, in its turn."""
+    due = turn(to)
+    letter = mail.write(name, to=to, **told)
+    if due > letter.due_at and letter.status == LetterStatus.QUEUED and not letter.attempts:
+        Letter.objects.filter(pk=letter.pk).update(due_at=due)
+    return letter
+
+
+def turn(address: str) -> dt.datetime:
+    """Say when the next letter may go to an address: a day after the third last one."""
+    sent = Letter.objects.filter(to__iexact=address, name__in=NAMES, due_at__gt=clock.now() - DAY)
+    last = list(sent.order_by("-due_at").values_list("due_at", flat=True)[:A_DAY])
+    return last[-1] + DAY if len(last) == A_DAY else clock.now()
+
+
+def name_alone(given: object) -> str:
+    """Keep of what a stranger typed as a name what is one: no address, no digits, not without end."""
+    words = _NOT_OF_NAMES.sub(" ", str(given))
+    return " ".join(_DOT_INSIDE.sub(". ", words).split())[:LONGEST]
