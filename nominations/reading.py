@@ -4,6 +4,7 @@ Given a form's shape, the answers and the reader, this says what there is to rea
 not know: contact data and what is not for the jury never reach jury or board. It fetches nothing by itself.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -163,13 +164,29 @@ def country_name(code: str) -> str:
     return str(countries.name(code) or code)
 
 
+def day(value: Any) -> dt.date | str:
+    """Read a day; what is none is said as it stands."""
+    try:
+        return dt.date.fromisoformat(str(value or ""))
+    except ValueError:
+        return str(value or "")
+
+
+def grouped(number: str) -> str:
+    """Part the thousands of a number."""
+    whole, point, parts = number.partition(".")
+    return f"{int(whole):,}{point}{parts}" if whole.lstrip("-").isdecimal() else number
+
+
 SPEAKERS: Mapping[str, Callable[[Question, Any], Any]] = {
     QuestionKind.CHOICE: option_label,
     QuestionKind.CHOICES: lambda question, value: [option_label(question, each) for each in value or []],
     QuestionKind.CITY: lambda _question, value: place(value),
     QuestionKind.COUNTRY: lambda _question, value: country_name(str(value or "")),
+    QuestionKind.DATE: lambda _question, value: day(value),
     QuestionKind.DECLARATION: lambda _question, value: _("Yes") if value else "",
     QuestionKind.LONG: lambda _question, value: [each for each in str(value or "").splitlines() if each.strip()],
+    QuestionKind.NUMBER: lambda _question, value: grouped(str(value or "")),
 }
 
 

@@ -6,7 +6,8 @@ Each group is a list of its own; add yours below and name it in `urlpatterns`.
 from django.urls import URLPattern, path
 
 from .converters import CALL, CYCLE
-from .views import public
+from .views import files, nominator, public, saving
+from .views.wizard import WIZARD
 
 app_name = "nominations"
 
@@ -18,4 +19,18 @@ PUBLIC = [
     path(f"{CALL}form/", public.WholeForm.as_view(), name="form"),
 ]
 
-urlpatterns: list[URLPattern] = [*PUBLIC]
+FILE = f"{CALL}nominations/<uuid:nomination>/"
+
+NOMINATOR = [
+    path("nominate/", nominator.Nominate.as_view(), name="nominate"),
+    path("nominations/", nominator.Mine.as_view(), name="mine"),
+    path(f"{CALL}nominate/", nominator.Start.as_view(), name="start"),
+    path(FILE, nominator.NominationPage.as_view(), name="nomination"),
+    path(f"{FILE}step/<slug:step>/", WIZARD, name="step"),
+    path(f"{FILE}autosave/<slug:step>/", saving.Autosave.as_view(), name="autosave"),
+    path(f"{FILE}evidence/<uuid:evidence>/", files.EvidenceFile.as_view(), name="evidence"),
+    path(f"{FILE}withdraw/", nominator.Withdraw.as_view(), name="withdraw"),
+    path(f"{FILE}discard/", nominator.Discard.as_view(), name="discard"),
+]
+
+urlpatterns: list[URLPattern] = [*PUBLIC, *NOMINATOR]

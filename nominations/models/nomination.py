@@ -38,6 +38,18 @@ def started(now: dt.datetime) -> models.Q:
     return models.Q(call__opens_at__lte=now) & has_act(ActKind.PUBLISHED)
 
 
+class KindsOfActs(models.Aggregate):
+    """All kinds of acts of a call in one text, so that its phase comes with the row."""
+
+    function = "STRING_AGG"
+    template = "%(function)s(%(expressions)s, ',')"
+    output_field = models.TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """Call it as SQLite does."""
+        return super().as_sql(compiler, connection, function="GROUP_CONCAT", **context)
+
+
 class NominationQuerySet(models.QuerySet["Nomination"]):
     """Nominations as people look for them."""
 
@@ -72,6 +84,12 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
     def submitted(self) -> "NominationQuerySet":
         """Keep what was sent: drafts belong to their authors alone."""
         return self.exclude(status=NominationStatus.DRAFT)
+
+    def at_once(self) -> "NominationQuerySet":
+        """Fetch a file with its call, the call's phase and its form in one statement; see `Nomination.knows_phase`."""
+        acts = Act.objects.filter(call=models.OuterRef("call")).order_by().values("call")
+        kinds = acts.annotate(kinds=KindsOfActs("kind")).values("kinds")
+        return self.select_related("call__cycle", "call__prize", "form").annotate(act_kinds=models.Subquery(kinds))
 
     def whole(self) -> "NominationQuerySet":
         """Fetch along what a page about one file says."""
@@ -121,6 +139,13 @@ class Nomination(models.Model):
                 name="what_is_sent_has_reference_and_time",
             ),
         ]
+
+    def knows_phase(self) -> "Nomination":
+        """Tell the call which acts stand, where they came along with this row (a referral needs their order)."""
+        kinds = frozenset(str(getattr(self, "act_kinds", None) or "").split(",")) - {""}
+        if ActKind.REFERRED_BACK not in kinds:
+            self.call.__dict__["recorded"] = kinds
+        return self
 
     def __str__(self) -> str:
         """Give reference or say that it is a draft."""

@@ -40,12 +40,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def ready_for_the_jury(self) -> "DossierQuerySet":
         """Keep those with an eligible nomination, and consent or a reasoned waiver."""
-        eligible = models.Exists(
-            self.model.nominations.field.model._default_manager.filter(
-                dossier=models.OuterRef("pk"), status=NominationStatus.ELIGIBLE
-            )
-        )
-        return self.filter(eligible, consent__status__in=CONSENTING)
+        eligible = Dossier.objects.filter(nominations__status=NominationStatus.ELIGIBLE)
+        return self.filter(pk__in=eligible.values("pk"), consent__status__in=CONSENTING)
 
 
 class Dossier(models.Model):

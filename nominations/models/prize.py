@@ -13,7 +13,6 @@ from awards_site import clock
 from awards_site.texts import LocalizedTextField
 from nominations.states import ActKind, Phase, phase_of
 
-
 #: The emblems that are drawn; a prize with another word shows the forum's mark.
 EMBLEMS = frozenset({"book", "gate", "mark", "nib"})
 

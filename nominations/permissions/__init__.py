@@ -9,8 +9,11 @@ from .nominator import (
     may_read_nomination,
     may_reinstate,
     may_submit,
+    may_take_back,
     may_withdraw,
     owns,
+    reads_as_auditor,
+    staff_opens_files,
 )
 
 __all__ = [
@@ -22,6 +25,9 @@ __all__ = [
     "may_read_nomination",
     "may_reinstate",
     "may_submit",
+    "may_take_back",
     "may_withdraw",
     "owns",
+    "reads_as_auditor",
+    "staff_opens_files",
 ]

@@ -139,6 +139,14 @@ def may_reinstate(person: Any, nomination: Nomination | None) -> Refusal | None:
 
 
 @rule
+def may_take_back(person: Any, nomination: Nomination | None) -> Refusal | None:
+    """Let in whoever may withdraw a file, or reinstate one that was withdrawn."""
+    if nomination and nomination.status == NominationStatus.WITHDRAWN:
+        return may_reinstate.refusal(person, nomination)
+    return may_withdraw.refusal(person, nomination)
+
+
+@rule
 def may_ask_referees(person: Any, nomination: Nomination | None) -> Refusal | None:
     """Let nominators ask for letters of support for what they sent, until the deadline."""
     refusal = may_write_here(person, nomination)
@@ -169,3 +177,8 @@ def staff_opens_files(person: Any, call: Call) -> bool:
     if has_role(person, Role.SECRETARY_GENERAL):
         return True
     return has_role(person, Role.OFFICER) and call.phase in STAFF_READS_FILES
+
+
+def reads_as_auditor(person: Any) -> bool:
+    """Say whether somebody reads others' files by the auditor's role alone, without contact data."""
+    return not has_role(person, Role.OFFICER, Role.SECRETARY_GENERAL)

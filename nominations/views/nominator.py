@@ -1,0 +1,177 @@
+"""The nominator's pages around the form: begin, what is mine, one file, take back, throw away."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from awards_site.doors import Door
+from awards_site.rules import anyone, signed_in
+from nominations import drafting, permissions, reading, shape, story, withdrawal
+from nominations.models import Call, Nomination, Screening
+from nominations.reading import Audience
+from nominations.states import NominationStatus, Phase
+
+from .own import FileDoor, about, office, page_of
+
+ON_A_PAGE = 25
+
+
+class Nominate(Door):
+    """Where to nominate: the calls that are open now."""
+
+    rule = anyone
+    template_name = "nominations/nominate.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give the open calls."""
+        calls = Call.objects.published().whole().order_by("closes_at", "prize__position")
+        open_calls = [call for call in calls if call.phase == Phase.CALL_OPEN]
+        return super().get_context_data(**kwargs) | {"calls": open_calls}
+
+
+class Start(Door):
+    """Begin a nomination in one call."""
+
+    rule = permissions.may_begin
+    template_name = "nominations/start.html"
+    thing: Call
+
+    def find(self) -> Call:
+        """Find the call."""
+        call = Call.objects.whole().filter(cycle__slug=self.kwargs["cycle"], prize__slug=self.kwargs["prize"]).first()
+        if call is None:
+            raise Http404
+        return call
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give the call, and the drafts already begun in it."""
+        drafts = Nomination.objects.of(self.request.user).filter(call=self.thing, status=NominationStatus.DRAFT)
+        begun = [(draft, about(draft), page_of(draft)) for draft in drafts.select_related("form", "call")[:5]]
+        told = {"call": self.thing, "zone": self.thing.cycle.zone, "drafts": begun}
+        return super().get_context_data(**kwargs) | told
+
+    def post(self, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+        """Begin, and go to the first step."""
+        nomination = drafting.begin(self.thing, by=self.request.user, language=get_language() or "en")
+        return redirect(page_of(nomination, "step", step=nomination.step))
+
+
+class Mine(Door):
+    """My nominations: each as a line of time in words."""
+
+    rule = signed_in
+    template_name = "nominations/mine.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give a page of files with their stories, those that ask for something first."""
+        pages = Paginator(files_of(self.request.user), ON_A_PAGE)
+        page = pages.get_page(self.request.GET.get("page"))
+        told = [card(nomination) for nomination in page.object_list]
+        told.sort(key=lambda each: not each["asks"])
+        return super().get_context_data(**kwargs) | {"page_obj": page, "cards": told}
+
+
+def files_of(person: Any) -> Any:
+    """Look among a person's own files, with all that a story needs."""
+    mine = Nomination.objects.visible_to(person).filter(nominator=person)
+    screenings = Prefetch("screenings", Screening.objects.select_related("rule"))
+    return mine.at_once().select_related("dossier__nominee", "dossier__consent").prefetch_related(screenings)
+
+
+def card(nomination: Nomination) -> dict[str, Any]:
+    """Give what the list and the page of one file say about it."""
+    nomination.knows_phase()
+    steps = drafting.steps(shape.of(nomination.form))
+    place = steps.index(nomination.step) + 1 if nomination.step in steps else 1
+    screenings = list(nomination.screenings.all())
+    returned = nomination.status == NominationStatus.RETURNED
+    return {
+        "nomination": nomination,
+        "call": nomination.call,
+        "about": about(nomination),
+        "office": office(nomination),
+        "standing": story.standing(nomination, place, len(steps)),
+        "events": story.told(nomination, screenings),
+        "decision": screenings[-1] if screenings else None,
+        "asks": returned,
+        "days_left": story.days_left(nomination),
+        "is_open": nomination.call.phase == Phase.CALL_OPEN,
+        "page": page_of(nomination),
+        "goes_on": page_of(nomination, "step", step=nomination.step or steps[0]),
+    }
+
+
+class NominationPage(FileDoor):
+    """One file: where it stands, what was sent, who was asked for a letter."""
+
+    rule = permissions.may_read_nomination
+    template_name = "nominations/nomination.html"
+
+    def among(self) -> Any:
+        """Fetch along what the story needs."""
+        screenings = Prefetch("screenings", Screening.objects.select_related("rule"))
+        seen = Nomination.objects.visible_to(self.request.user).at_once()
+        return seen.select_related("dossier__nominee", "dossier__consent", "nominator").prefetch_related(screenings)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give the story, the answers as this reader may know them, and what may be done."""
+        nomination, person = self.nomination, self.request.user
+        owns = permissions.owns(person, nomination)
+        files = list(nomination.evidence.all())
+        told = {
+            "is_mine": owns,
+            "parts": reading.parts(shape.of(nomination.form), nomination.answers, self.audience(owns=owns), files),
+            "letters": nomination.letters_of_support.all() if owns else [],
+            "may_edit": permissions.may_edit(person, nomination),
+            "may_withdraw": permissions.may_withdraw(person, nomination),
+            "may_reinstate": permissions.may_reinstate(person, nomination),
+            "may_discard": permissions.may_discard(person, nomination),
+            "may_ask_referees": permissions.may_ask_referees(person, nomination),
+            "may_open_files": owns or permissions.staff_opens_files(person, nomination.call),
+        }
+        return super().get_context_data(**kwargs) | card(nomination) | told
+
+    def audience(self, *, owns: bool) -> Audience:
+        """Say as whom this person reads."""
+        if owns:
+            return Audience.NOMINATOR
+        return Audience.AUDITOR if permissions.reads_as_auditor(self.request.user) else Audience.OFFICER
+
+
+class Withdraw(FileDoor):
+    """Take a file back, or bring it in again."""
+
+    rule = permissions.may_take_back
+    template_name = "nominations/withdraw.html"
+
+    def post(self, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+        """Do it, and say so."""
+        nomination, reason = self.nomination, self.request.POST.get("reason", "").replace("\0", "")
+        if self.request.POST.get("do") == "reinstate":
+            withdrawal.reinstate(nomination, by=self.request.user, reason=reason)
+            messages.success(self.request, _("The nomination counts again."))
+        else:
+            withdrawal.withdraw(nomination, by=self.request.user, reason=reason)
+            messages.success(self.request, _("The nomination is withdrawn."))
+        return redirect(page_of(nomination))
+
+
+class Discard(FileDoor):
+    """Throw a draft away, after one question."""
+
+    rule = permissions.may_discard
+    template_name = "nominations/discard.html"
+
+    def post(self, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+        """Do it, and say so."""
+        drafting.discard(self.nomination, by=self.request.user)
+        messages.success(self.request, _("The draft is deleted."))
+        return redirect(reverse("nominations:mine"))
