@@ -104,7 +104,14 @@ NOMINATION_MOVES: Mapping[str, frozenset[str]] = {
             NominationStatus.WITHDRAWN,
         }
     ),
-    NominationStatus.RETURNED: frozenset({NominationStatus.SUBMITTED, NominationStatus.WITHDRAWN}),
+    NominationStatus.RETURNED: frozenset(
+        {
+            NominationStatus.SUBMITTED,
+            NominationStatus.WITHDRAWN,
+            NominationStatus.ELIGIBLE,
+            NominationStatus.INELIGIBLE,
+        }
+    ),
     NominationStatus.ELIGIBLE: frozenset(
         {NominationStatus.WITHDRAWN, NominationStatus.INELIGIBLE, NominationStatus.RETURNED}
     ),

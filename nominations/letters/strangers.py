@@ -6,6 +6,7 @@ a letter carries names alone, and of those no sign that a mail program would tur
 
 import datetime as dt
 import re
+import unicodedata
 from typing import Any
 
 from awards_site import clock, mail
@@ -22,7 +23,7 @@ NAMES = (
 )
 LONGEST = 80
 
-_NOT_OF_NAMES = re.compile(r"[^\w\s'’ʻʼ.,()·-]|[\d_]")
+SIGNS_OF_NAMES = " '’ʻʼ.,()·-\u200c"
 _DOT_INSIDE = re.compile(r"\.(?=\S)")
 
 
@@ -44,5 +45,10 @@ def turn(address: str) -> dt.datetime:
 
 def name_alone(given: object) -> str:
     """Keep of what a stranger typed as a name what is one: no address, no digits, not without end."""
-    words = _NOT_OF_NAMES.sub(" ", str(given))
+    words = "".join(sign if is_of_names(sign) else " " for sign in str(given))
     return " ".join(_DOT_INSIDE.sub(". ", words).split())[:LONGEST]
+
+
+def is_of_names(sign: str) -> bool:
+    """Say whether a character may stand in a name, in any script (vowel signs are marks there)."""
+    return sign.isalpha() or sign in SIGNS_OF_NAMES or unicodedata.category(sign).startswith("M")

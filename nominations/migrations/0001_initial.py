@@ -460,4 +460,24 @@ class Migration(migrations.Migration):
             model_name='submission',
             constraint=models.UniqueConstraint(fields=('nomination', 'number'), name='one_submission_of_a_number'),
         ),
+        migrations.CreateModel(
+            name='DateChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('closed_at', models.DateTimeField(verbose_name='closed so far')),
+                ('closes_at', models.DateTimeField(verbose_name='closes')),
+                ('reason', models.TextField()),
+                ('proposed_at', models.DateTimeField(default=awards_site.clock.now)),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='date_changes', to='nominations.call')),
+                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'change of the closing date',
+                'verbose_name_plural': 'changes of the closing date',
+                'ordering': ('pk',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('closed_at'))), name='a_closing_date_moves_later_only'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_closing_date_moves_for_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='a_second_person_confirms_the_date'), models.UniqueConstraint(condition=models.Q(('confirmed_at', None)), fields=('call',), name='one_open_change_of_a_date')],
+            },
+        ),
     ]

@@ -1,5 +1,6 @@
 """The rows of nominations, in the order of the flow."""
 
+from .dates import DateChange
 from .form import Form, Gate, Question, Step
 from .nomination import Evidence, LetterOfSupport, Nomination, Submission
 from .nominee import Consent, Dossier, Nominee
@@ -11,6 +12,7 @@ __all__ = [
     "Call",
     "Consent",
     "Cycle",
+    "DateChange",
     "Dossier",
     "Evidence",
     "Form",
