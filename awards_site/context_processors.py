@@ -9,6 +9,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
+from . import local
 from .navigation import links_for
 
 
@@ -25,6 +26,7 @@ def look(request: HttpRequest) -> dict[str, Any]:
     """Give every template what the base page needs."""
     return {
         "example_mode": settings.EXAMPLE_MODE,
+        "forum_city": local.city(local.forum_zone(), get_language()),
         "forum_name": _("Asian Mayors Forum") if settings.FORUM_NAME == "Asian Mayors Forum" else settings.FORUM_NAME,
         "languages": other_languages(request),
         "nav": links_for(request) if hasattr(request, "user") else [],
@@ -34,9 +36,12 @@ def look(request: HttpRequest) -> dict[str, Any]:
 
 def other_languages(request: HttpRequest) -> list[Language]:
     """Give this page's address in each language but its own."""
-    here = get_language()
-    codes = [code for code, _name in settings.LANGUAGES if code != here]
-    return [
-        Language(code, get_language_info(code)["name_local"], translate_url(request.get_full_path(), code))
-        for code in codes
-    ]
+    codes = [code for code, _name in settings.LANGUAGES if code != get_language()]
+    return [Language(code, get_language_info(code)["name_local"], same_page(request, code)) for code in codes]
+
+
+def same_page(request: HttpRequest, code: str) -> str:
+    """Give this page's address in a language; where the address knows no language, the first page."""
+    here = request.get_full_path()
+    there = translate_url(here, code)
+    return there if there != here else f"/{code}/"
