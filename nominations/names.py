@@ -10,3 +10,13 @@ def normal(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.translate(SAME_LETTERS)).casefold()
     bare = (character for character in plain if not unicodedata.combining(character))
     return " ".join("".join(character if character.isalnum() else " " for character in bare).split())
+
+
+ARABIC_LETTERS = frozenset({"ar", "fa", "ps", "ur"})
+
+
+def for_reader(name: str, latin: str, language: str | None) -> str:
+    """Give a name in letters that the reader of a language reads: its own where they are, else the Latin ones."""
+    first = next((letter for letter in name if letter.isalpha()), " ")
+    reads_it = unicodedata.name(first, "").startswith("ARABIC") and (language or "")[:2] in ARABIC_LETTERS
+    return name if reads_it or not latin else latin

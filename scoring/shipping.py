@@ -37,11 +37,11 @@ def ship_prize(slug: str) -> Prize:
     return Prize.objects.get_or_create(slug=slug, defaults=fields)[0]
 
 
-def ship_cycle(slug: str, *, is_example: bool = False) -> Cycle:
+def ship_cycle(slug: str, *, assembly: dict[str, str] | None = None, is_example: bool = False) -> Cycle:
     """Make a cycle, or give it as it stands; its slug begins with the year."""
     year = slug[:4]
     name = {"en": f"{slug} cycle", "fa": f"دورهٔ {slug.translate(PERSIAN_DIGITS)}"}
-    defaults = {"name": name, "year": int(year), "is_example": is_example}
+    defaults = {"name": name, "assembly": assembly or {}, "year": int(year), "is_example": is_example}
     return Cycle.objects.get_or_create(slug=slug, defaults=defaults)[0]
 
 

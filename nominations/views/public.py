@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Prefetch
 from django.http import Http404
+from django.utils.translation import get_language_info
 
 from awards_site.doors import Door
 from awards_site.rules import anyone
@@ -39,15 +40,15 @@ class Declaration(Door):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the article in each language, as it founds each prize."""
         articles = [prize.founding_article for prize in Prize.objects.all() if prize.founding_article]
-        texts = [in_language(code, str(name), articles) for code, name in settings.LANGUAGES]
+        texts = [in_language(code, articles) for code, _name in settings.LANGUAGES]
         return super().get_context_data(**kwargs) | {"texts": texts}
 
 
-def in_language(code: str, name: str, articles: list[LocalizedText]) -> dict[str, Any]:
+def in_language(code: str, articles: list[LocalizedText]) -> dict[str, Any]:
     """Give article 7 in one language."""
     return {
         "language": code,
-        "name": name,
+        "name": get_language_info(code)["name_local"],
         "opening": haikou.OPENING.in_language(code),
         "article": haikou.ARTICLE.in_language(code),
         "articles": [article.in_language(code) for article in articles],

@@ -4,12 +4,14 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from awards_site.texts import LocalizedTextField
 from jury.states import OutcomeKind
 from nominations.models import Call, Dossier
+from nominations.names import for_reader
 from scoring.states import AnnouncementStatus
 
 
@@ -84,3 +86,14 @@ class Laureate(models.Model):
     def __str__(self) -> str:
         """Name the person."""
         return self.name
+
+    @property
+    def heading(self) -> str:
+        """Name the person in letters that the reader reads."""
+        return for_reader(self.name, self.name_latin, get_language())
+
+    @property
+    def other_name(self) -> str:
+        """Give the name in its other letters, or nothing."""
+        other = self.name_latin if self.heading == self.name else self.name
+        return "" if other == self.heading else other
