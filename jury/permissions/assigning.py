@@ -37,13 +37,14 @@ def sees_assignment(person: Any, call: Call) -> bool:
 @rule
 def may_assign(person: Any, round_: Round) -> Refusal | None:
     """Let an officer or the chair propose and change until the round has closed."""
+    in_time = round_.call.phase in SCREENING_AND_JUDGING and not round_.is_closed
+    if in_time and (has_role(person, Role.OFFICER) or chairs(person, round_.call)):
+        return None
     refusal = may_view_assignment.refusal(person, round_)
     if refusal:
         return refusal
-    if not (has_role(person, Role.OFFICER) or chairs(person, round_.call)):
+    if in_time:
         return Refusal(_("Only an officer or the chair assigns dossiers."))
-    if round_.call.phase in SCREENING_AND_JUDGING and not round_.is_closed:
-        return None
     return Refusal(_("This round has closed. Who read what stays as it is."))
 
 

@@ -8,7 +8,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from awards_site.pages import page_of
-from awards_site.rules import Refused
+from awards_site.rules import Refused, has_role
+from awards_site.states import Role
 from jury import assignment, permissions, sheet
 from jury.matrix import Matrix, matrix_of
 
@@ -33,7 +34,7 @@ class AssignmentPage(RoundDoor):
         changes, figures = permissions.may_assign(person, self.round), sheet.figures(matrix)
         return super().get_context_data(**kwargs) | {
             "changes": changes,
-            "confirms": changes and permissions.may_confirm_assignment(person, self.round),
+            "confirms": changes and has_role(person, Role.OFFICER),
             "figures": figures,
             "jurors": sheet.jurors(matrix, figures.worth),
             "page_obj": page,
