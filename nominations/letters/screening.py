@@ -39,8 +39,6 @@ def preview(
     return mail.speak(name, nomination.language, about(nomination, **told))
 
 
-def facts(
-    verdict: str, by: Any, rule: Gate | None, reason: str, correct_until: dt.datetime | None
-) -> dict[str, Any]:
+def facts(verdict: str, by: Any, rule: Gate | None, reason: str, correct_until: dt.datetime | None) -> dict[str, Any]:
     """Give what a decision's letter says."""
     return {"verdict": verdict, "officer": by, "rule": rule, "reason": reason, "correct_until": correct_until}

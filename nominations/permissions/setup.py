@@ -10,8 +10,6 @@ from nominations.models import Call, DateChange, Form
 from nominations.states import ACT_MOVES, ActKind, Phase
 
 
-
-
 @rule
 def may_read_setup(person: Any, call: Call | None) -> Refusal | None:
     """Let the secretariat and the auditor see how a call is set up."""
