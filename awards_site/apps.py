@@ -16,3 +16,4 @@ class AwardsSiteConfig(AppConfig):
     def ready(self) -> None:
         """Hear what happens at the door, once all models are there."""
         import_module("awards_site.signals")
+        import_module("awards_site.checks")

@@ -9,16 +9,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from . import logs
-from .environment import (
-    BASE_DIR,
-    DEBUG,
-    EXAMPLE_MODE,  # noqa: F401 - a setting, read by others
-    RELAXED,
-    VAR_DIR,
-    allowed_hosts,
-    env,
-    secret_key,
-)
+from .environment import BASE_DIR, DEBUG, EXAMPLE_MODE, RELAXED, VAR_DIR, allowed_hosts, env, secret_key
 
 # Django's core, alphabetical
 
@@ -193,6 +184,12 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 CODES_PER_ADDRESS = 9  # a day; a third of them for one network
 CODES_PER_NETWORK = env.int("CODES_PER_NETWORK", 60)  # an hour
 MFA_ADAPTER = "awards_site.accounts.SecondFactors"
+MFA_FORMS = {
+    "add_webauthn": "awards_site.passkeyforms.Add",
+    "authenticate_webauthn": "awards_site.passkeyforms.Authenticate",
+    "login_webauthn": "awards_site.passkeyforms.Login",
+    "reauthenticate_webauthn": "awards_site.passkeyforms.Reauthenticate",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = RELAXED

@@ -17,7 +17,6 @@ from kombu.transport import filesystem
 from kombu.utils.encoding import str_to_bytes
 from kombu.utils.json import dumps
 
-
 BINDING = Lock()
 
 

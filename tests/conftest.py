@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from tests.growing import let_the_runner_flush
@@ -20,6 +21,7 @@ def own_folders(tmp_path: Path, settings: object) -> None:
     settings.MEDIA_ROOT = tmp_path / "evidence"  # type: ignore[attr-defined]
     settings.OUTBOX_FOLDER = str(tmp_path / "outbox")  # type: ignore[attr-defined]
     cache.clear()
+    translation.activate("en")
 
 
 @pytest.fixture(scope="session")

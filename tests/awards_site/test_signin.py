@@ -181,7 +181,9 @@ def test_coming_in_forgives_the_codes_asked_before():
         assert is_in(client)
 
 
-@pytest.mark.parametrize("address", ["", "nobody", "a@b", "a\x00@city.example", "x" * 300 + "@city.example", "<a@b.c>"])
+@pytest.mark.parametrize(
+    "address", ["", "nobody", "a@b", "a\x00@city.example", "x" * 300 + "@city.example", "<a@b.c>"]
+)
 def test_what_is_no_address_is_answered_with_a_sentence(client, address):
     answer = ask(client, address)
     assert answer.status_code == 200
