@@ -133,12 +133,7 @@ def settle(ratification: Ratification, *, by: Any) -> RatificationStatus:
     ratification.status, ratification.decided_at = decided, clock.now()
     ratification.save(update_fields=["status", "decided_at"])
     call = ratification.recommendation.call
-    facts: dict[str, Any] = {
-        "for_": votes.in_favour,
-        "against": votes.against,
-        "refer": votes.refer,
-        "aside": votes.aside,
-    }
+    facts = votes.as_facts()
     if decided == RatificationStatus.RATIFIED:
         acts.record(call, ActKind.RATIFIED, by=by, record=digest(sealed(ratification)), **facts)
     else:

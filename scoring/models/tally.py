@@ -55,7 +55,8 @@ class Standing(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["tally", "dossier"], name="one_standing_of_a_dossier"),
             models.CheckConstraint(
-                condition=models.Q(rank=None, score="") | models.Q(rank__isnull=False, rank__gt=0) & ~models.Q(score=""),
+                condition=models.Q(rank=None, score="")
+                | models.Q(rank__isnull=False, rank__gt=0) & ~models.Q(score=""),
                 name="rank_and_score_go_together",
             ),
         ]

@@ -1,18 +1,21 @@
 """Rubrics, rules, and ballots with their marks."""
 
+import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
 from awards_site import clock
 from awards_site.canonical import digest
-from jury.models import Assignment, Round
-from jury.states import RoundKind
+from jury.models import Assignment, Outcome, Recommendation, Round
+from jury.states import RecommendationStatus, RoundKind
+from nominations.models import Call
 from nominations.states import Phase
-from scoring.models import Anchor, Ballot, CastBallot, Criterion, Mark, Rubric, Rules
-from scoring.states import BallotStatus
+from scoring.models import Anchor, Announcement, Ballot, CastBallot, Criterion, Mark, Rubric, Rules
+from scoring.states import AnnouncementStatus, BallotStatus
 
 from . import jury
 from . import nominations as make
+from .people import user
 
 
 def rubric(weights: Mapping[str, int] | None = None, key: str = "mayor") -> Rubric:
@@ -50,7 +53,12 @@ def ballot(of: Assignment, marks: Mapping[str, str] | None = None, *, cast: bool
 
 
 def open_round(
-    jurors: int = 3, dossiers: int = 2, *, kind: str = RoundKind.ASSESSMENT, phase: Phase = Phase.ASSESSMENT, **of_rules
+    jurors: int = 3,
+    dossiers: int = 2,
+    *,
+    kind: str = RoundKind.ASSESSMENT,
+    phase: Phase = Phase.ASSESSMENT,
+    **of_rules,
 ) -> Round:
     """Make a round that is open (or in another phase), whole panel assigned to every dossier, no ballot yet."""
     call = make.call(phase)
@@ -80,3 +88,28 @@ def cast_all(of: Round, values: Mapping[tuple[int, int], str]) -> None:
     for (seat, code), mark in values.items():
         assigned = Assignment.objects.get(round=of, seat=seats[seat], dossier__code=codes[code])
         ballot(assigned, dict.fromkeys(keys, mark), cast=True)
+
+
+def recommended(*kinds: str, phase: Phase = Phase.RATIFICATION) -> Recommendation:
+    """Make a recommendation that is before the board (or later), with one outcome for each kind named."""
+    round_ = open_round(3, max(len(kinds), 2), kind=RoundKind.FINAL, phase=phase)
+    made = Recommendation.objects.create(
+        call=round_.call, number=1, status=RecommendationStatus.MADE, minutes="By consensus.", made_at=clock.now()
+    )
+    for entry, kind in zip(round_.entries.order_by("pk"), kinds, strict=False):
+        Outcome.objects.create(
+            recommendation=made,
+            dossier=entry.dossier,
+            kind=kind,
+            rank=1,
+            citation={"en": "For shade.", "fa": "برای سایه."},
+        )
+    return Recommendation.objects.select_related("call__cycle", "call__prize").get(pk=made.pk)
+
+
+def announcement(of: Call, status: str = AnnouncementStatus.CONFIRMED, **fields: object) -> Announcement:
+    """Make an announcement in an hour, proposed and confirmed by two people."""
+    given = {"moment": clock.now() + dt.timedelta(hours=1), "proposed_by": user("", "secretary_general"), **fields}
+    if status in {AnnouncementStatus.CONFIRMED, AnnouncementStatus.PUBLISHED}:
+        given.setdefault("confirmed_by", user("", "board"))
+    return Announcement.objects.create(call=of, status=status, **given)

@@ -197,7 +197,9 @@ def test_an_older_tally_is_not_signed_and_a_final_is_needed(officer):
         shortlisting.confirm(older, by=chair_of(round_))
 
 
-@pytest.mark.parametrize("fields", [{"rank": 1, "score": ""}, {"rank": None, "score": "1/2"}, {"rank": 0, "score": "1"}])
+@pytest.mark.parametrize(
+    "fields", [{"rank": 1, "score": ""}, {"rank": None, "score": "1/2"}, {"rank": 0, "score": "1"}]
+)
 def test_the_database_keeps_rank_and_score_together(officer, fields):
     tally = tallying.take(closed(), by=officer)
     with pytest.raises(IntegrityError), transaction.atomic():
