@@ -67,7 +67,7 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
     }
 
     def _get_site_name(self) -> str:
-        return settings.FORUM_NAME
+        return str(settings.FORUM_NAME)
 
 
 def factor_was_shown(request: HttpRequest, user: User, **_: Any) -> None:

@@ -18,7 +18,7 @@ RELAXED = DEBUG or EXAMPLE_MODE
 
 def secret_key() -> str:
     """Take the secret from the environment; only an example or a developer may go by a key made here."""
-    given = env.str("SECRET_KEY", "")
+    given: str = env.str("SECRET_KEY", "")
     if given:
         return given
     if not RELAXED:

@@ -22,11 +22,12 @@ class AddressField(forms.EmailField):
         """Ask as browsers understand it."""
         kwargs.setdefault("label", _("Your e-mail address"))
         widget = forms.EmailInput({"autocomplete": "email", "dir": "ltr", "inputmode": "email"})
-        wrong = {
+        wrong: dict[str, Any] = {
             "required": _("Write your e-mail address."),
             "invalid": _("Write the whole address, like name@city.example."),
         }
-        super().__init__(**{"max_length": 254, "widget": widget, "error_messages": wrong} | kwargs)
+        given: dict[str, Any] = {"max_length": 254, "widget": widget, "error_messages": wrong}
+        super().__init__(**given | kwargs)
 
     def clean(self, value: Any) -> str:
         """Take capitals away: an address means the same with and without."""
@@ -67,7 +68,7 @@ class CodeForm(forms.Form):
         return code
 
 
-class AccountForm(forms.ModelForm):
+class AccountForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's forms take no arguments at run time
     """One's own account."""
 
     time_zone = forms.ChoiceField(

@@ -5,9 +5,10 @@ from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+from structlog.typing import Processor
 
 PRIVATE = re.compile(r"/(consent|support)/[^/\s?&'\"]+")
-ON_EVERY_LINE = [
+ON_EVERY_LINE: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso"),

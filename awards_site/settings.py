@@ -5,6 +5,8 @@ must give its secrets. EXAMPLE_MODE is the living example of `make run`: on the 
 and no second factor.
 """
 
+from typing import Any
+
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -109,7 +111,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = not RELAXED
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "static/"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"

@@ -5,12 +5,14 @@ it, and drops the message. Here everything is written under another name, flushe
 kombu also takes a queue for bound before its binding is written, and drops what another thread sends meanwhile.
 """
 
+import fcntl
 import os
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import Any
 
 from kombu.transport import filesystem
@@ -20,11 +22,11 @@ from kombu.utils.json import dumps
 BINDING = Lock()
 
 
-class Channel(filesystem.Channel):  # type: ignore[misc]  # kombu has no types
+class Channel(filesystem.Channel):
     """A channel whose messages and tables appear whole or not at all."""
 
-    def _put(self, queue: str, payload: Mapping[str, Any], **_: object) -> None:
-        moment = round(filesystem.monotonic() * 1000)
+    def _put(self, queue: str, payload: dict[str, Any], **_: Any) -> None:  # type: ignore[override]  # as the stubs' own
+        moment = round(monotonic() * 1000)
         write_whole(Path(self.data_folder_out) / f"{moment}_{uuid.uuid4()}.{queue}.msg", payload)
 
     def queue_bind(self, *args: Any, **kwargs: Any) -> None:
@@ -33,7 +35,7 @@ class Channel(filesystem.Channel):  # type: ignore[misc]  # kombu has no types
             super().queue_bind(*args, **kwargs)
 
     def _queue_bind(self, exchange: str, routing_key: str | None, pattern: str | None, queue: str | None) -> None:
-        table = self._exchange_file(exchange)
+        table: Path = self._exchange_file(exchange)  # type: ignore[attr-defined]  # the stubs lack it
         binding = filesystem.exchange_queue_t(routing_key or "", pattern or "", queue or "")
         with alone(table.with_suffix(".lock")):
             known = self.get_table(exchange) if table.exists() else []
@@ -41,7 +43,7 @@ class Channel(filesystem.Channel):  # type: ignore[misc]  # kombu has no types
                 write_whole(table, [binding, *known])
 
 
-class Transport(filesystem.Transport):  # type: ignore[misc]  # kombu has no types
+class Transport(filesystem.Transport):
     """The filesystem transport over such channels."""
 
     Channel = Channel
@@ -62,8 +64,5 @@ def alone(lock: Path) -> Iterator[None]:
     """Let one process at a time change a table."""
     lock.parent.mkdir(parents=True, exist_ok=True)
     with lock.open("wb") as held:
-        filesystem.lock(held, filesystem.LOCK_EX)
-        try:
-            yield
-        finally:
-            filesystem.unlock(held)
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield

@@ -13,7 +13,7 @@ class LocalizedTextWidget(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         """Make a box for each language of the house."""
-        boxes = {
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
             code: forms.Textarea({"rows": 2, "lang": code, "dir": "auto", "aria-label": name})
             for code, name in settings.LANGUAGES
         }

@@ -24,7 +24,7 @@ class LocalizedText(dict[str, str]):
         return self.in_language(get_language())
 
 
-class LocalizedTextField(models.JSONField):  # type: ignore[type-arg]  # the stubs take no arguments at run time
+class LocalizedTextField(models.JSONField):
     """A column that holds a LocalizedText as JSON."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -45,6 +45,6 @@ class LocalizedTextField(models.JSONField):  # type: ignore[type-arg]  # the stu
         """Accept a plain dictionary that code put on the model."""
         return self.to_python(super().pre_save(model_instance, add) or {})
 
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]  # Django lets a subclass choose
+    def formfield(self, **kwargs: Any) -> Any:
         """Offer one line for each language."""
         return super().formfield(**{"form_class": LocalizedTextFormField, **kwargs})

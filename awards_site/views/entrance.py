@@ -23,7 +23,7 @@ TO_CODE = "account_confirm_login_code"
 
 
 @method_decorator(never_cache, name="dispatch")
-class SignIn(RedirectAuthenticatedUserMixin, NextRedirectMixin, FormView):  # type: ignore[misc]  # no types
+class SignIn(RedirectAuthenticatedUserMixin, NextRedirectMixin, FormView):  # type: ignore[misc, type-arg]  # no types
     """First step: the address. Answers the same whoever it is."""
 
     form_class = AddressForm
@@ -36,7 +36,7 @@ class SignIn(RedirectAuthenticatedUserMixin, NextRedirectMixin, FormView):  # ty
 
 
 @method_decorator(login_stage_required(LoginByCodeStage.key, "account_login"), name="dispatch")
-class EnterCode(NextRedirectMixin, FormView):  # type: ignore[misc]  # allauth has no types
+class EnterCode(NextRedirectMixin, FormView):  # type: ignore[misc, type-arg]  # allauth has no types
     """Second step: the code. Five tries, a quarter of an hour."""
 
     form_class = CodeForm
@@ -45,10 +45,11 @@ class EnterCode(NextRedirectMixin, FormView):  # type: ignore[misc]  # allauth h
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Go on with the sign-in that the session began, unless its code is too old."""
-        self.process = signin.Process.resume(request._login_stage)  # type: ignore[attr-defined]  # noqa: SLF001 - allauth puts it there
-        if not self.process:
+        going_on = signin.Process.resume(request._login_stage)  # type: ignore[attr-defined]  # noqa: SLF001 - allauth's
+        if going_on is None:
             messages.info(request, _("The code is too old. Ask for a new one."))
             return redirect(self.passthrough_next_url(reverse("account_login")))
+        self.process = going_on
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -65,7 +66,7 @@ class EnterCode(NextRedirectMixin, FormView):  # type: ignore[misc]  # allauth h
 
     def form_valid(self, _form: CodeForm) -> HttpResponse:
         """Come in."""
-        response = self.process.finish(self.get_next_url())
+        response: HttpResponse = self.process.finish(self.get_next_url())
         signin.remember_browser(response, self.process.user)
         return response
 
@@ -73,7 +74,7 @@ class EnterCode(NextRedirectMixin, FormView):  # type: ignore[misc]  # allauth h
         """Count the try, and begin anew after the last one."""
         if self.process.record_invalid_attempt():
             return super().form_invalid(form)
-        messages.error(self.request, _("That were too many tries with a wrong code. Ask for a new one."))
+        messages.error(self.request, _("Too many tries with a wrong code. Ask for a new one."))
         return redirect(self.passthrough_next_url(reverse("account_login")))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
