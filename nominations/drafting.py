@@ -20,6 +20,8 @@ from nominations.states import NominationStatus
 #: The step that asks for the rules, before those of the form; and the one that shows everything, after them.
 ELIGIBILITY = "eligibility"
 CHECK = "check"
+#: What was typed after the end is kept beside the step, under its name with this.
+LATE = "~late"
 
 Typed = Mapping[str, list[str]]
 
@@ -85,13 +87,15 @@ def save_step(
 
     One statement, which changes nothing unless the version is still the one that the page was opened with.
 
+    :param answers: by question; None where a question has no valid answer (any more).
     :param then: the step to come back to; this one unless told otherwise.
     :raises Stale: where it was saved elsewhere in the meantime.
     """
     permissions.may_edit.require(by, nomination)
     changed = {"typed": {**nomination.typed, step: dict(typed or {})}, "step": then or step}
     if answers is not None and nomination.status == NominationStatus.DRAFT:
-        changed["answers"] = {**nomination.answers, **answers}
+        merged = {**nomination.answers, **answers}
+        changed["answers"] = {key: value for key, value in merged.items() if value is not None}
     if gates is not None:
         changed["gates_answered"] = dict(gates)
     return write(nomination, version, **changed)
@@ -109,7 +113,7 @@ def autosave(nomination: Nomination, *, by: Any, step: str, typed: Typed, versio
 def keep_late(nomination: Nomination, *, by: Any, step: str, typed: Typed) -> None:
     """Keep what somebody was typing when the time ran out, to be read and copied; it is no edit and is never sent."""
     if permissions.owns(by, nomination) and typed:
-        late = {f"{step}~late": dict(typed)}
+        late = {f"{step}{LATE}": dict(typed)}
         Nomination.objects.filter(pk=nomination.pk).update(typed={**nomination.typed, **late})
 
 

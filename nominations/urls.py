@@ -6,7 +6,7 @@ Each group is a list of its own; add yours below and name it in `urlpatterns`.
 from django.urls import URLPattern, path
 
 from .converters import CALL, CYCLE
-from .views import files, nominator, public, saving
+from .views import files, nominator, public, referees, saving
 from .views.wizard import WIZARD
 
 app_name = "nominations"
@@ -31,6 +31,7 @@ NOMINATOR = [
     path(f"{FILE}evidence/<uuid:evidence>/", files.EvidenceFile.as_view(), name="evidence"),
     path(f"{FILE}withdraw/", nominator.Withdraw.as_view(), name="withdraw"),
     path(f"{FILE}discard/", nominator.Discard.as_view(), name="discard"),
+    path(f"{FILE}letters/", referees.Letters.as_view(), name="letters"),
 ]
 
 urlpatterns: list[URLPattern] = [*PUBLIC, *NOMINATOR]

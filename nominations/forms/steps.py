@@ -83,6 +83,11 @@ class StepForm(forms.Form):
                 return bool(values)
         return values[-1] if values else ""
 
+    def typed_text(self, name: str) -> str:
+        """Give what was typed into a field, all its boxes in one line."""
+        boxes = (name, f"{name}_city", f"{name}_country")
+        return ", ".join(text for box in boxes for text in self.typed.get(box, []) if text.strip())
+
     def build(self, asked: Asked) -> None:
         """Add the fields of a question."""
         match asked.kind:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from awards_site.rules import Refused
 from nominations import reading, shape, submission
-from nominations.drafting import CHECK, ELIGIBILITY, Stale
+from nominations.drafting import CHECK, ELIGIBILITY, LATE, Stale
 from nominations.forms.raw import as_post, typed_from
 from nominations.forms.steps import StepForm
 from nominations.models import Call, Evidence, Nomination
@@ -54,6 +54,19 @@ def judged(
             faulty.append((page, judged_page))
         answers |= judged_page.answers()
     return {key: value for key, value in answers.items() if value is not None}, faulty
+
+
+def unsent(nomination: Nomination, form: shape.Shape) -> list[tuple[str, str]]:
+    """Give what was typed but is no valid answer, and what came after the end: to be read and copied."""
+    pages = {page.key: page for page in form.for_nominator}
+    told: list[tuple[str, str]] = []
+    for step, typed in nomination.typed.items():
+        page = pages.get(step.removesuffix(LATE))
+        if page and typed:
+            bound = StepForm(as_post(typed), page=page, answers=nomination.answers)
+            wanted = bound.fields if step.endswith(LATE) else bound.errors
+            told += [(bound.named(name), text) for name in wanted if (text := bound.typed_text(name))]
+    return told
 
 
 def show(wizard: Any, form: Any = None, *, refusal: str = "", status: int = 200) -> HttpResponseBase:

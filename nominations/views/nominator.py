@@ -19,6 +19,7 @@ from nominations.models import Call, Nomination, Screening
 from nominations.reading import Audience
 from nominations.states import NominationStatus, Phase
 
+from . import checking
 from .own import FileDoor, about, office, page_of
 
 ON_A_PAGE = 25
@@ -129,6 +130,7 @@ class NominationPage(FileDoor):
         told = {
             "is_mine": owns,
             "parts": reading.parts(shape.of(nomination.form), nomination.answers, self.audience(owns=owns), files),
+            "unsent": checking.unsent(nomination, shape.of(nomination.form)) if owns else [],
             "letters": nomination.letters_of_support.all() if owns else [],
             "may_edit": permissions.may_edit(person, nomination),
             "may_withdraw": permissions.may_withdraw(person, nomination),
