@@ -1,4 +1,4 @@
-"""The example is made in one piece, or not at all. Its old letters count as sent; those of the last days go out now."""
+"""The example is made in one piece, or not at all. Its old letters count as sent; the latest go out now."""
 
 import random
 

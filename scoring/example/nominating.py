@@ -7,6 +7,7 @@ import pikepdf
 from django.core.files.base import ContentFile
 
 from nominations import drafting, evidence, shape, submission, withdrawal
+from nominations.forms.raw import typed_from
 from nominations.models import Nomination
 from nominations.states import QuestionKind
 
@@ -70,7 +71,12 @@ def fill_in(run: Run, file: File, steps: int = 100) -> None:
                 evidence.add(nomination, asked.question, paper(), by=nomination.nominator)
         given = {asked.key: answers[asked.key] for asked in page.questions if answers.get(asked.key)}
         drafting.save_step(
-            nomination, by=nomination.nominator, step=page.key, version=nomination.version, answers=given
+            nomination,
+            by=nomination.nominator,
+            step=page.key,
+            version=nomination.version,
+            typed=typed_from(page, given),
+            answers=given,
         )
 
 
