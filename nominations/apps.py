@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from awards_site import navigation
+from awards_site.rules import signed_in
 
 
 class NominationsConfig(AppConfig):
@@ -17,3 +18,4 @@ class NominationsConfig(AppConfig):
         """Stand in the main navigation."""
         navigation.register(navigation.Entry("nominations:prizes", _("Prizes"), order=10))
         navigation.register(navigation.Entry("nominations:calendar", _("Calendar"), order=30))
+        navigation.register(navigation.Entry("nominations:mine", _("My nominations"), order=40, rule=signed_in))

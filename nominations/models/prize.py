@@ -13,9 +13,6 @@ from awards_site import clock
 from awards_site.texts import LocalizedTextField
 from nominations.states import ActKind, Phase, phase_of
 
-#: The emblems that are drawn; a prize with another word shows the forum's mark.
-EMBLEMS = frozenset({"book", "gate", "mark", "nib"})
-
 
 class Prize(models.Model):
     """What is awarded."""
@@ -37,11 +34,6 @@ class Prize(models.Model):
     def __str__(self) -> str:
         """Name the prize in the reader's language."""
         return str(self.name)
-
-    @property
-    def picture(self) -> str:
-        """Give the static file of the emblem."""
-        return f"awards_site/img/{self.emblem if self.emblem in EMBLEMS else 'mark'}.svg"
 
 
 class Cycle(models.Model):
@@ -143,7 +135,7 @@ class Call(models.Model):
 
     @property
     def told_phase(self) -> Phase:
-        """Say where the call stands as the public is told: that the board has decided comes out at the moment alone."""
+        """Say where the call stands as the public is told: the board's decision comes out at the moment alone."""
         return Phase.RATIFICATION if self.phase == Phase.EMBARGO else self.phase
 
     @property
