@@ -139,25 +139,25 @@ def ask_again(consent: Consent, *, by: Any) -> Consent:
     """Send a nominee a new link at an officer's word; the old one ends."""
     row = locked(consent)
     permissions.may_ask_again.require(by, row)
-    return new_link(row, by=by)
+    row.link_version += 1
+    row.save(update_fields=["link_version"])
+    mail_link(row, by=by)
+    return row
 
 
 @transaction.atomic
-def send_link(consent: Consent) -> Consent:
-    """Send a nominee a new link, to the address on file, because somebody there asked for it."""
+def send_link(consent: Consent) -> None:
+    """Send a nominee the link once more, to the address on file, because somebody asked for it."""
     row = locked(consent)
     permissions.may_ask_for_link.require(None, row.dossier.call)
-    return new_link(row, by=nominee(row))
+    mail_link(row, by=nominee(row))
 
 
-def new_link(row: Consent, *, by: Any) -> Consent:
-    """End the old link and mail a new one."""
-    row.link_version += 1
-    row.save(update_fields=["link_version"])
-    record(row, "consent.asked_again", by=by, link_version=row.link_version)
+def mail_link(row: Consent, *, by: Any) -> None:
+    """Mail the link that holds."""
+    event = record(row, "consent.asked_again", by=by, link_version=row.link_version)
     first = told_of(row).order_by("pk").first()
-    letters.consent_notice(row, str(first.nominator) if first else "")
-    return row
+    letters.consent_notice(row, str(first.nominator) if first else "", again=event.number)
 
 
 def locked(consent: Consent) -> Consent:

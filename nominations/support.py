@@ -175,32 +175,31 @@ def moved(row: LetterOfSupport, status: str, what: str, **facts: Any) -> AuditEv
 
 @transaction.atomic
 def remind(letter: LetterOfSupport, *, by: Any) -> LetterOfSupport:
-    """Write to a referee once more, at most once a day, by a new link; the old one ends."""
+    """Write to a referee once more, at most once a day."""
     row = locked(letter)
     permissions.may_request_support.require(by, row.nomination)
     if row.status != SupportStatus.REQUESTED:
         raise NotAReferee(_("This person has answered. There is nothing to remind them of."))
     if clock.now() - row.asked_at < BETWEEN_REMINDERS:
         raise TooSoon
-    return new_link(row, by=by)
+    mail_link(row, by=by)
+    return row
 
 
 @transaction.atomic
-def send_link(letter: LetterOfSupport) -> LetterOfSupport:
-    """Send a referee a new link, to the address on file, because somebody there asked for it."""
+def send_link(letter: LetterOfSupport) -> None:
+    """Send a referee the link once more, to the address on file, because somebody asked for it."""
     row = locked(letter)
     permissions.may_read_support.require(None, row)
-    return new_link(row, by=audit.name_of(row))
+    mail_link(row, by=audit.name_of(row))
 
 
-def new_link(row: LetterOfSupport, *, by: Any) -> LetterOfSupport:
-    """End the old link and mail a new one."""
-    row.link_version += 1
+def mail_link(row: LetterOfSupport, *, by: Any) -> None:
+    """Mail the link that holds."""
     row.asked_at = clock.now()
-    row.save(update_fields=["link_version", "asked_at"])
-    record(row, "support.asked_again", by=by, link_version=row.link_version)
-    letters.support_reminded(row, row.link_version)
-    return row
+    row.save(update_fields=["asked_at"])
+    event = record(row, "support.asked_again", by=by)
+    letters.support_reminded(row, event.number)
 
 
 def locked(letter: LetterOfSupport) -> LetterOfSupport:

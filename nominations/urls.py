@@ -6,7 +6,7 @@ Each group is a list of its own; add yours below and name it in `urlpatterns`.
 from django.urls import URLPattern, path
 
 from .converters import CALL, CYCLE
-from .views import files, nominator, public, referees, saving
+from .views import files, links, nominator, nominee, public, referee, referees, saving
 from .views.wizard import WIZARD
 
 app_name = "nominations"
@@ -34,4 +34,11 @@ NOMINATOR = [
     path(f"{FILE}letters/", referees.Letters.as_view(), name="letters"),
 ]
 
-urlpatterns: list[URLPattern] = [*PUBLIC, *NOMINATOR]
+#: Pages behind a link, without an account.
+LINKS = [
+    path(f"{CALL}new-link/", links.NewLink.as_view(), name="new_link"),
+    path(f"{CALL}consent/<str:token>/", nominee.ConsentPage.as_view(), name="consent"),
+    path(f"{CALL}support/<str:token>/", referee.SupportPage.as_view(), name="support"),
+]
+
+urlpatterns: list[URLPattern] = [*PUBLIC, *NOMINATOR, *LINKS]

@@ -8,12 +8,13 @@ from .addresses import address
 from .strangers import name_alone, to_stranger
 
 
-def consent_notice(consent: Consent, nominator: str) -> Letter | None:
+def consent_notice(consent: Consent, nominator: str, *, again: int = 0) -> Letter | None:
     """Tell a nominee, who did not ask, who put them forward and for what; names alone, no stranger's free text.
 
     :param nominator: the name of who put them forward.
+    :param again: the number of the audit link of a later request; 0 for the first letter with this link.
     """
-    key = f"consent:{consent.dossier.public_id}:{consent.link_version}"
+    key = f"consent:{consent.dossier.public_id}:{consent.link_version}:{again}"
     return to_nominee("consent_notice", consent, key=key, nominator=name_alone(nominator))
 
 

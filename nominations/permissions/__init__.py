@@ -1,6 +1,7 @@
 """Who may do what in nominations: each question a small function that gives a reason to refuse, or nothing."""
 
 from .links import (
+    LETTERS_ARE_WRITTEN,
     may_answer_consent,
     may_ask_for_link,
     may_complete,
@@ -39,6 +40,7 @@ from .screening import (
 from .setup import may_change_date, may_change_form, may_confirm_date, may_publish, may_read_setup, may_set_up
 
 __all__ = [
+    "LETTERS_ARE_WRITTEN",
     "may_answer_consent",
     "may_ask_again",
     "may_ask_for_link",

@@ -145,7 +145,10 @@ def second_stage(files: list[Nomination], answers: Mapping[str, Any], posted: An
     form = shape.of(files[0].form) if files else shape.Shape(())
     pages = (without_files(page) for page in form.filled_by(FilledBy.NOMINEE))
     asked = [page for page in pages if page.questions]
-    return [StepForm(posted or typed_or_empty(page, answers), page=page, answers=answers, quiet=posted is None) for page in asked]
+    return [
+        StepForm(posted or typed_or_empty(page, answers), page=page, answers=answers, quiet=posted is None)
+        for page in asked
+    ]
 
 
 def without_files(page: shape.Page) -> shape.Page:
