@@ -95,8 +95,10 @@ class LocalDateField(forms.DateField):
 
     def to_python(self, value: Any) -> dt.date | None:
         """Read what was typed."""
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str):
             return super().to_python(value)
+        if not value.strip():
+            return None
         try:
             return dates.read_day(value)
         except (ValueError, OverflowError) as wrong:
@@ -122,8 +124,10 @@ class LocalDateTimeField(forms.DateTimeField):
 
     def to_python(self, value: Any) -> dt.datetime | None:
         """Read what was typed as an hour of the forum's zone."""
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str):
             return super().to_python(value)
+        if not value.strip():
+            return None
         try:
             return dates.read_instant(value, local.forum_zone())
         except (ValueError, OverflowError) as wrong:
