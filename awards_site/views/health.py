@@ -4,17 +4,20 @@ from collections.abc import Callable
 
 import structlog
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from awards_site import services
 
 log = structlog.get_logger(__name__)
 
 
+@require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
     """Say that the process is alive."""
     return HttpResponse("alive\n", content_type="text/plain")
 
 
+@require_safe
 def readyz(_request: HttpRequest) -> HttpResponse:
     """Say of each service whether it answers; 503 where one does not."""
     answers = {name: answers_well(name, ask) for name, ask in services.ALL.items()}

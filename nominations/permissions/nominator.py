@@ -22,12 +22,14 @@ def owns(person: Any, nomination: Nomination | None) -> bool:
 
 @rule
 def may_begin(person: Any, call: Call) -> Refusal | None:
-    """Let whoever signed in begin a nomination while the call is open."""
+    """Let whoever signed in begin a nomination while the call is open, except those who decide on them."""
     if call.phase == Phase.SETUP:
         return NOT_YOURS
     if call.phase != Phase.CALL_OPEN:
         return Refusal(_("This call is closed. New nominations are taken when the next cycle opens."))
-    return None if person.is_authenticated else SIGN_IN
+    if not person.is_authenticated:
+        return SIGN_IN
+    return Refusal(_("You hold an office of the prizes, so you can't nominate.")) if person.roles else None
 
 
 @rule

@@ -20,6 +20,13 @@ PEOPLE = (
     "officer secretary_general board board.conflicted auditor system"
 ).split()
 
+#: A tie is to one dossier: where an address is about none, a person with a tie is who they are without it.
+UNTIED = {
+    "juror.conflicted": ("juror.same_panel",),
+    "chair.conflicted": ("chair.own",),
+    "board.conflicted": ("board", "juror.same_panel"),
+}
+
 
 @dataclass(frozen=True)
 class Row:
@@ -82,6 +89,11 @@ class Address:
 
     def lets_in(self, person: str, phase: str) -> bool:
         """Say whether somebody gets in, by the table and the narrowing."""
+        parts = UNTIED.get(person, (person,)) if self.about == "call" else (person,)
+        return any(self.lets_part_in(part, phase) for part in parts)
+
+    def lets_part_in(self, person: str, phase: str) -> bool:
+        """Say whether one part that somebody has gets in."""
         if person in self.never_for or (self.only_for and person not in self.only_for):
             return False
         if self.only_in and phase not in self.only_in:

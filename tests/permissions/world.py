@@ -3,8 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from awards_site import clock
-from awards_site.models import User
+from awards_site.models import Letter, User
+from awards_site.states import LetterStatus
 from jury.models import Conflict, Outcome, Panel, Recommendation, Round, Seat
 from jury.states import OutcomeKind, RecommendationStatus, RoundKind, SeatRole, Tie
 from nominations.models import Call, Dossier, Evidence, LetterOfSupport, Nomination
@@ -80,12 +83,14 @@ def with_files(phase: Phase, call: Call, people: dict[str, User | None]) -> Worl
     asked = call.forms.first().steps.get(key="work").questions.get(key="report")
     evidence = Evidence(nomination=own, question=asked, title="report.pdf", kind="application/pdf", size=4)
     evidence.sha256 = "0" * 64
-    evidence.file.name = "none"
-    evidence.save()
+    evidence.file.save("report.pdf", ContentFile(b"%PDF"))
     letter = nominations.letter_of_support(own)
     panel = jury.panel(call, 0)
     made = World(phase, call, people, own, draft, dossier, second, panel, evidence, letter)
     made.extra["other"] = other
+    letter_sent = Letter.objects.create(key="tried", name="tried", to="a@b.example", language="en", subject="Tried")
+    Letter.objects.filter(pk=letter_sent.pk).update(status=LetterStatus.FAILED)
+    made.extra["pk"] = letter_sent.pk
     return made
 
 
@@ -104,6 +109,7 @@ def with_seats(world: World) -> dict[str, Seat]:
         Conflict.objects.create(seat=seats[kind], dossier=world.dossier, tie=Tie.PROFESSIONAL)
     Conflict.objects.create(seat=seats["chair.own"], dossier=world.second, tie=Tie.PROFESSIONAL)
     Conflict.objects.create(seat=seats["chair.own"], dossier=world.dossier, tie=Tie.NONE)
+    world.extra["seat"] = seats["juror.same_panel"]
     return seats
 
 
