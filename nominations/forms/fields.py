@@ -18,6 +18,8 @@ from .place import CityField, CountryField
 from .words import LongText
 
 MANY_OPTIONS = 7
+ENDS = frozenset(".?!:…؟。！？")
+WORTH_SAYING = 1_000_000
 YEARS = 9_999
 LINE_AT_MOST = 250
 
@@ -43,16 +45,26 @@ class DayField(LocalDateField):
 def field_for(question: Question, *, required: bool) -> forms.Field:
     """Make the field of a question (files and repeating rows are asked for otherwise)."""
     make = MAKERS[QuestionKind(question.kind)]
-    field = make(question, {"required": required, "label": str(question.label), "help_text": hint(question)})
+    field = make(question, {"required": required, "label": label_of(question), "help_text": hint(question)})
     field.error_messages["required"] = required_message(question.kind)
     return field
+
+
+def label_of(question: Question) -> str:
+    """Give the label, with the unit of a number."""
+    unit = reading.unit(question)
+    return _("%(label)s (%(unit)s)") % {"label": question.label, "unit": unit} if unit else str(question.label)
 
 
 def hint(question: Question) -> str:
     """Say above the field what helps: the help, an example, and the limits that a reader can't count live."""
     example = _("For example: %(example)s") % {"example": question.example} if str(question.example) else ""
-    said = [str(question.help), example, span(question)]
-    return " ".join(each for each in said if each)
+    return " ".join(ended(each) for each in (str(question.help), span(question), example) if each)
+
+
+def ended(sentence: str) -> str:
+    """End a sentence where its writer did not."""
+    return sentence if sentence.rstrip()[-1:] in ENDS else f"{sentence.rstrip()}."
 
 
 def span(question: Question) -> str:
@@ -60,8 +72,9 @@ def span(question: Question) -> str:
     told = {name: localdigits(grouped(question.limit(name))) for name in ("least", "most", "characters")}
     if question.kind == QuestionKind.SHORT and question.limit("characters"):
         return _("At most %(characters)s characters.") % told
-    if question.kind == QuestionKind.NUMBER and question.limit("most") is not None:
-        return _("A number from %(least)s to %(most)s.") % {**told, "unit": reading.unit(question)}
+    least, most = question.limit("least"), question.limit("most")
+    if question.kind == QuestionKind.NUMBER and None not in (least, most) and most <= WORTH_SAYING:
+        return _("A number from %(least)s to %(most)s.") % told
     return ""
 
 

@@ -69,6 +69,7 @@ class StepForm(forms.Form):
         super().__init__(as_post(self.typed), use_required_attribute=False, **told)
         known = {**answers, **{asked.key: self.raw(asked) for asked in page.questions}}
         self.row_of: dict[str, str] = {}
+        self.not_demanded: set[str] = set()
         self.shown = [asked for asked in page.questions if is_shown(asked.question, known)]
         for asked in self.shown:
             self.build(asked)
@@ -105,7 +106,8 @@ class StepForm(forms.Form):
             demanded = row < least or has_content(asked, row, self.typed)
             for column in asked.columns:
                 name = cell_field(asked.key, row, column.key)
-                self.add(name, column, required=column.required and demanded)
+                self.add(name, column, required=column.required)
+                self.not_demanded |= set() if demanded else {name}
                 self.row_of[name] = reading.row_title(asked, row + 1)
 
     def add(self, name: str, question: Question, *, required: bool) -> None:
@@ -124,7 +126,12 @@ class StepForm(forms.Form):
         if self.quiet:
             self._errors, self.cleaned_data = ErrorDict(), {}
             return
+        demanding = [self.fields[name] for name in self.not_demanded if self.fields[name].required]
+        for each in demanding:
+            each.required = False
         super().full_clean()
+        for each in demanding:
+            each.required = True
 
     def answers(self) -> dict[str, Any]:
         """Give the valid answers of this page; None where there is none (any more)."""

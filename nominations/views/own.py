@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from awards_site.doors import Door
 from nominations import reading, shape
@@ -57,8 +58,11 @@ def about(nomination: Nomination) -> str:
 def office(nomination: Nomination) -> str:
     """Say the nominee's office and place as the file has them."""
     form = shape.of(nomination.form)
-    said = (form.answer("nominee_office", nomination.answers), form.answer("nominee_city", nomination.answers))
-    return ", ".join(filter(None, (str(said[0] or ""), reading.place(said[1]))))
+    held = str(form.answer("nominee_office", nomination.answers) or "")
+    place = form.answer("nominee_city", nomination.answers)
+    city = str(place.get("city", "")) if isinstance(place, dict) else ""
+    where = {"country": place["country"]} if city and city in held else place
+    return _(", ").join(filter(None, (held, reading.place(where))))
 
 
 def page_of(nomination: Nomination, name: str = "nomination", **more: Any) -> str:
