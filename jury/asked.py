@@ -1,12 +1,13 @@
 """What a juror is asked about: the titles of a call's dossiers, what is on file, and what the data say. Reads only."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from jury.detection import behind, ground_between, hints
+from jury.detection import behind, domain_of, ground_between, hints
 from jury.models import Conflict, Seat
 from jury.states import ConflictSource, Ground, Hint
 from nominations.models import Dossier
@@ -44,6 +45,13 @@ class Line:
         return SET_ASIDE[self.ground] if self.ground else ""
 
     @property
+    def where(self) -> list[str]:
+        """Say office, city and country, the city once."""
+        nominee = self.dossier.nominee
+        city = "" if nominee.city in nominee.office else nominee.city
+        return [each for each in (nominee.office, city, nominee.country.name) if each]
+
+    @property
     def is_answered(self) -> bool:
         """Say whether nothing is left to ask here."""
         return bool(self.known or self.ground)
@@ -52,6 +60,18 @@ class Line:
 def asked_of(seat: Seat) -> QuerySet[Dossier]:
     """Keep the dossiers that a juror answers for: all of the call that may come before the jury."""
     return seat.panel.call.dossiers.ready_for_the_jury().select_related("nominee")
+
+
+def to_look_at(seats: Iterable[Seat], dossiers: QuerySet[Dossier]) -> dict[int, list[str]]:
+    """Name, for each juror, the dossiers of the own country or e-mail domain: shown, never shut, in one statement."""
+    rows = list(dossiers.order_by("code").values_list("code", "nominee__country", "nominee__email"))
+    return {seat.pk: [code for code, country, email in rows if is_near(seat, country, email)] for seat in seats}
+
+
+def is_near(seat: Seat, country: str, email: str) -> bool:
+    """Say whether a nominee is of a juror's country, or of the same house by the address."""
+    domain = domain_of(seat.user.email)
+    return bool(country and seat.country == country) or bool(domain and domain == domain_of(email))
 
 
 def lines(seat: Seat, dossiers: list[Dossier]) -> list[Line]:

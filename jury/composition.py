@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from jury.models import Seat
-from jury.states import SeatRole, SeatStatus
+from awards_site.templatetags.local import localdigits
+from jury.models import Conflict, Seat
+from jury.states import RoundKind, SeatRole, SeatStatus
 
 FEWEST, MOST = 7, 9
 
@@ -23,7 +24,7 @@ class Check:
 def checks(seats: Iterable[Seat]) -> list[Check]:
     """Look at those who sit or are still to answer."""
     counted = [seat for seat in seats if seat.status in {SeatStatus.INVITED, SeatStatus.ACCEPTED}]
-    return [number(counted), countries(counted), chair(counted), answers(counted)]
+    return [number(counted), countries(counted), chair(counted), answers(counted), free_chair(counted)]
 
 
 def number(seats: list[Seat]) -> Check:
@@ -40,7 +41,9 @@ def countries(seats: list[Seat]) -> Check:
     twice = sorted(country for country, count in counted.items() if count > 1)
     if not twice:
         return Check(met=True, says=_("No two jurors come from one country."))
-    return Check(met=False, says=_("More than one juror comes from: %(countries)s.") % {"countries": "، ".join(twice)})
+    return Check(
+        met=False, says=_("More than one juror comes from: %(countries)s.") % {"countries": _(", ").join(twice)}
+    )
 
 
 def chair(seats: list[Seat]) -> Check:
@@ -50,9 +53,18 @@ def chair(seats: list[Seat]) -> Check:
     return Check(met=False, says=_("Nobody chairs the panel yet."))
 
 
+def free_chair(seats: list[Seat]) -> Check:
+    """Ask that the chair can lead the deliberation on every finalist."""
+    leads = [seat.pk for seat in seats if seat.role == SeatRole.CHAIR]
+    tied = Conflict.objects.shutting().filter(seat__in=leads, dossier__entries__round__kind=RoundKind.FINAL)
+    if tied.exists():
+        return Check(met=False, says=_("The chair stands aside from a finalist. Name another chair to deliberate."))
+    return Check(met=True, says=_("The chair is free of ties to the finalists."))
+
+
 def answers(seats: list[Seat]) -> Check:
     """Ask that everybody has answered."""
     waiting = sum(seat.status == SeatStatus.INVITED for seat in seats)
     if not waiting:
         return Check(met=True, says=_("Everybody invited has answered."))
-    return Check(met=False, says=_("Still to answer: %(count)s.") % {"count": waiting})
+    return Check(met=False, says=_("Still to answer: %(count)s.") % {"count": localdigits(waiting)})

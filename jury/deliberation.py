@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from awards_site import audit, clock
 from awards_site.rules import Refusal, Refused
 from jury import letters, permissions
-from jury.models import Outcome, Recommendation
+from jury.models import Outcome, Recommendation, dossiers_visible_to
 from jury.states import RECOMMENDATION_MOVES, OutcomeKind, RecommendationStatus, RoundKind
 from nominations import acts
 from nominations.models import Call, Dossier
@@ -54,6 +54,11 @@ def finalists(call: Call) -> QuerySet[Dossier]:
     return entered.select_related("nominee").order_by("code")
 
 
+def finalists_before(call: Call, person: Any) -> QuerySet[Dossier]:
+    """Give the finalists that a person may read: a tie to one of them leaves it out, as if it were none."""
+    return finalists(call).filter(pk__in=dossiers_visible_to(person).values("pk"))
+
+
 def current(call: Call) -> Recommendation | None:
     """Give the latest recommendation of a call, written or made."""
     return call.recommendations.order_by("-number").first()
@@ -71,13 +76,14 @@ def save(
     draft = draft_of(acts.fresh(call), by=by)
     if version is not None and version != draft.version:
         raise Stale
-    if not {dossier.pk for dossier in outcomes} <= set(finalists(call).values_list("pk", flat=True)):
+    before = set(finalists_before(call, by).values_list("pk", flat=True))
+    if not {dossier.pk for dossier in outcomes} <= before:
         raise Http404
     check_kinds(outcomes)
     draft.minutes, draft.by, draft.written_at = minutes.strip(), by, clock.now()
     draft.version += 1
     draft.save()
-    draft.outcomes.all().delete()
+    draft.outcomes.filter(dossier__in=before).delete()
     Outcome.objects.bulk_create(
         Outcome(recommendation=draft, dossier=dossier, kind=said.kind, rank=said.rank, citation=dict(said.citation))
         for dossier, said in outcomes.items()
@@ -112,6 +118,8 @@ def recommend(call: Call, *, by: Any, version: int | None = None, no_award: bool
     draft = draft_of(acts.fresh(call), by=by)
     if version is not None and version != draft.version:
         raise Stale
+    if finalists(call).count() != finalists_before(call, by).count():
+        raise NotComplete(Refusal(_("Another chair has to complete this recommendation. Write to the secretariat.")))
     check_complete(draft, no_award=no_award)
     if RecommendationStatus.MADE not in RECOMMENDATION_MOVES[draft.status]:
         raise Refused(Refusal(_("This recommendation was made already.")))

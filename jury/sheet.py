@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from awards_site.templatetags.local import localdigits
 from jury.matrix import Cell, Matrix, named
 from jury.methods.balance import Proposal, Shortfall
 from jury.models import Seat
@@ -96,7 +97,7 @@ def figures(matrix: Matrix) -> Figures:
 
 def said(short: Shortfall) -> str:
     """Say what a dossier lacks and why."""
-    facts = {"code": short.dossier, "lacks": short.lacks}
+    facts = {"code": short.dossier, "lacks": localdigits(short.lacks)}
     if short.why == "ties":
         return _("%(code)s lacks %(lacks)s: too few jurors are without a tie.") % facts
     return _("%(code)s lacks %(lacks)s: the other jurors’ loads are full, or it was changed by hand.") % facts

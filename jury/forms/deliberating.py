@@ -15,7 +15,8 @@ from jury.models import Recommendation
 from jury.states import OutcomeKind
 from nominations.models import Dossier
 
-KINDS = [("", _("not named")), *OutcomeKind.choices]
+NOT_NAMED = "none"
+KINDS = [(NOT_NAMED, _("not named")), *OutcomeKind.choices]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class RecommendationForm(forms.Form):
         """Ask about one finalist."""
         key = dossier.public_id.hex
         self.fields[f"kind-{key}"] = forms.ChoiceField(
-            label=_("Outcome"), choices=KINDS, required=False, initial=known.kind if known else ""
+            label=_("Outcome"), choices=KINDS, initial=known.kind if known else NOT_NAMED
         )
         if dossier.call.finalists_ranked:
             self.fields[f"rank-{key}"] = LocalIntegerField(
@@ -84,7 +85,7 @@ class RecommendationForm(forms.Form):
         given = super().clean() or {}
         for dossier in self.finalists:
             key = dossier.public_id.hex
-            if not given.get(f"kind-{key}") and any(self.citation(key).values()):
+            if given.get(f"kind-{key}") == NOT_NAMED and self.citation(key):
                 self.add_error(f"kind-{key}", _("Choose what this citation is for."))
         return given
 
@@ -98,6 +99,6 @@ class RecommendationForm(forms.Form):
         given, said = self.cleaned_data, {}
         for dossier in self.finalists:
             key = dossier.public_id.hex
-            if given.get(f"kind-{key}"):
+            if given[f"kind-{key}"] != NOT_NAMED:
                 said[dossier] = Said(given[f"kind-{key}"], given.get(f"rank-{key}"), self.citation(key))
         return said

@@ -1,43 +1,45 @@
-"""Who is in the room when the panel deliberates: nobody with a tie to any finalist."""
+"""Who is in the room when the panel deliberates: the chair, and jurors who have finished and are free of ties."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from awards_site.rules import NOT_YOURS, SIGN_IN, Refusal, has_role, rule
-from awards_site.states import Role
-from jury.models import Conflict, Entry
+from awards_site.rules import NOT_YOURS, SIGN_IN, Refusal, rule
+from jury.models import Assignment, Conflict, Entry
 from jury.states import RoundKind
 from nominations.models import Call
 from nominations.states import Phase
 
-from .seats import chairs
-from .when import DELIBERATION_TO_EMBARGO, FROM_DELIBERATION
+from .seats import seat_on
+
+IN_SESSION = frozenset({Phase.DELIBERATION, Phase.RATIFICATION})
+#: A juror's work on a dossier is finished by either.
+FINISHED = ("cast", "abstained")
 
 
-def stands_aside(person: Any, call: Call) -> bool:
+def is_tied_to_a_finalist(person: Any, call: Call) -> bool:
     """Say whether a person has a tie to one of the finalists."""
     finalists = Entry.objects.filter(round__call=call, round__kind=RoundKind.FINAL)
     return Conflict.objects.of(person).shutting().filter(dossier__in=finalists.values("dossier")).exists()
 
 
+def has_finished(person: Any, call: Call) -> bool:
+    """Say whether a juror had finalists to judge and is done with all of them."""
+    mine = Assignment.objects.of(person).filter(round__call=call, round__kind=RoundKind.FINAL)
+    return mine.exists() and not mine.exclude(ballot__status__in=FINISHED).exists()
+
+
 @rule
 def may_read_deliberation(person: Any, call: Call) -> Refusal | None:
-    """Let the chair and the secretariat read the recommendation from the last round's close on."""
+    """Let in the chair, and jurors who have finished and have no tie to any finalist."""
     if not person.is_authenticated:
         return SIGN_IN
-    if not is_in_the_room(person, call) or stands_aside(person, call):
+    seat = seat_on(person, call) if call.phase in IN_SESSION else None
+    if seat is None:
         return NOT_YOURS
-    return None
-
-
-def is_in_the_room(person: Any, call: Call) -> bool:
-    """Say whether a role or the chair's seat lets a person in now."""
-    if has_role(person, Role.SECRETARY_GENERAL) and call.phase in FROM_DELIBERATION:
-        return True
-    if call.phase not in DELIBERATION_TO_EMBARGO:
-        return False
-    return has_role(person, Role.OFFICER) or chairs(person, call)
+    if seat.is_chair or (has_finished(person, call) and not is_tied_to_a_finalist(person, call)):
+        return None
+    return NOT_YOURS
 
 
 @rule
@@ -46,8 +48,9 @@ def may_deliberate(person: Any, call: Call) -> Refusal | None:
     refusal = may_read_deliberation.refusal(person, call)
     if refusal:
         return refusal
-    if not chairs(person, call):
-        return Refusal(_("Only the chair writes the panel's recommendation."))
+    seat = seat_on(person, call)
+    if seat is None or not seat.is_chair:
+        return Refusal(_("Only the chair writes the panel’s recommendation."))
     if call.phase == Phase.DELIBERATION:
         return None
     return Refusal(_("The recommendation has been made. It is before the Executive Board."))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from awards_site.rules import Refused
 from jury import deliberation, permissions
 from jury.forms.deliberating import RecommendationForm
-from jury.models import Recommendation
+from jury.models import Outcome, Recommendation
 from jury.states import RecommendationStatus
 from nominations.models import Dossier
 
@@ -18,7 +18,7 @@ from .places import CallDoor, go
 
 
 class Deliberation(CallDoor):
-    """What the panel recommends: written by the chair, read by the secretariat."""
+    """What the panel recommends: written by the chair, read by jurors who have finished."""
 
     rule = permissions.may_read_deliberation
     rules = {"POST": permissions.may_deliberate}  # noqa: RUF012 - as Door's
@@ -32,7 +32,7 @@ class Deliberation(CallDoor):
     @cached_property
     def finalists(self) -> list[Dossier]:
         """Give the finalists."""
-        found = list(deliberation.finalists(self.call))
+        found = list(deliberation.finalists_before(self.call, self.request.user))
         for dossier in found:
             dossier.call = self.call
         return found
@@ -49,11 +49,11 @@ class Deliberation(CallDoor):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show the form to the chair, and what was made to everybody in the room."""
         form = kwargs.setdefault("form", self.form())
-        outcomes = self.last.outcomes.select_related("dossier__nominee") if self.last else []
+        outcomes = self.last.outcomes.filter(dossier__in=self.finalists) if self.last else Outcome.objects.none()
         return super().get_context_data(**kwargs) | {
             "rows": list(form.rows()),
             "recommendation": self.last,
-            "outcomes": list(outcomes),
+            "outcomes": list(outcomes.select_related("dossier__nominee")),
             "version": self.version,
             "writes": permissions.may_deliberate(self.request.user, self.call),
         }

@@ -28,14 +28,15 @@ class PanelPage(CallDoor):
         panel = Panel.objects.filter(call=self.call).first()
         seats = list(panel.seats.select_related("user")) if panel else []
         person = self.request.user
+        secretariat = permissions.seats.is_secretariat(person)
         kwargs.setdefault("form", InviteForm())
         return super().get_context_data(**kwargs) | {
             "panel": panel,
             "seats": seats,
-            "checks": checks(seats),
+            "checks": checks(seats) if secretariat else [],
             "manages": permissions.may_invite(person, self.call),
             "appoints": permissions.may_appoint(person, self.call),
-            "is_secretariat": permissions.seats.is_secretariat(person),
+            "is_secretariat": secretariat,
             "rounds": self.call.rounds.all(),
         }
 

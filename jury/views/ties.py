@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from awards_site.pages import page_of
 from awards_site.rules import Refused
 from jury import conflicts, permissions
+from jury.asked import to_look_at
 from jury.forms.seats import ImposeForm
 from jury.models import Conflict, Seat, dossiers_visible_to
 from nominations.models import Dossier
@@ -38,6 +39,12 @@ class Ties(CallDoor):
         counted = conflicts.seats_that_answer(self.call).annotate(answered=Count("conflicts", filter=about))
         return list(counted.select_related("user").order_by("pk"))
 
+    @property
+    def answers(self) -> list[tuple[Seat, list[str]]]:
+        """Give each juror with the dossiers at which to look twice."""
+        near = to_look_at(self.seats, self.known)
+        return [(seat, near[seat.pk]) for seat in self.seats]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show the answers to those who may see them, and the form to those who may use it."""
         person = self.request.user
@@ -46,7 +53,7 @@ class Ties(CallDoor):
             "sees_answers": permissions.ties.sees_answers(person, self.call),
             "imposes": permissions.may_impose_conflict(person, self.call),
             "detects": permissions.may_detect_conflicts(person, self.call),
-            "seats": self.seats,
+            "answers": self.answers,
             "asked": self.known.count(),
             "page_obj": page_of(self.request, self.standing()),
         }

@@ -195,6 +195,7 @@ def test_the_chair_saves_and_recommends():
     key = made.dossiers[0].public_id.hex
     assert client.get(address("deliberation", made.call)).status_code == 200
     posted = {"version": "0", "minutes": "All agreed.", f"kind-{key}": "laureate", f"citation-{key}-en": "For shade."}
+    posted[f"kind-{made.dossiers[1].public_id.hex}"] = "none"
     assert client.post(address("deliberation", made.call), posted).status_code == 302
     assert client.post(address("deliberation", made.call), posted).status_code == 409
     assert client.post(address("recommend", made.call), {"version": "1"}).status_code == 302

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.http import Http404
 
 from awards_site import audit
 from awards_site.models import AuditEvent, Letter
@@ -103,8 +104,8 @@ def test_composition_says_what_is_sound_and_what_is_not():
         seat.country = country
         seat.save()
     found = [check.met for check in composition.checks(made.panel.seats.all())]
-    assert found == [True, False, True, True]
-    assert [check.met for check in composition.checks([])] == [False, True, False, True]
+    assert found == [True, False, True, True, True]
+    assert [check.met for check in composition.checks([])] == [False, True, False, True, True]
 
 
 def test_a_proposal_enters_ready_dossiers_and_no_others():
@@ -221,6 +222,23 @@ def test_two_windows_never_overwrite_each_other():
     with pytest.raises(deliberation.Stale):
         deliberation.save(made.call, {}, minutes="Second.", by=by, version=0)
     assert Recommendation.objects.get().minutes == "First."
+
+
+def test_a_chair_with_a_tie_neither_sees_nor_decides_that_finalist():
+    made = scene(Phase.DELIBERATION)
+    tied, free = made.dossiers
+    Conflict.objects.create(seat=made.chair, dossier=tied, tie=Tie.PERSONAL)
+    by, said = made.chair.user, {free: Said(OutcomeKind.LAUREATE, citation={"en": "For trees."})}
+    assert list(deliberation.finalists_before(made.call, by)) == [free]
+    with pytest.raises(Http404):
+        deliberation.save(made.call, laureate(made), minutes="So.", by=by)
+    deliberation.save(made.call, said, minutes="So.", by=by)
+    with pytest.raises(NotComplete, match="Another chair"):
+        deliberation.recommend(made.call, by=by)
+    assert [check.met for check in composition.checks(made.panel.seats.all())][-1] is False
+    seating.name_chair(made.juror, by=secretary_general())
+    deliberation.save(made.call, {**said, tied: Said(OutcomeKind.FINALIST)}, minutes="So.", by=made.juror.user)
+    assert deliberation.recommend(made.call, by=made.juror.user).outcomes.count() == 2
 
 
 def test_after_a_referral_a_new_recommendation_begins_and_the_old_one_stays():

@@ -58,7 +58,7 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize(("page", "who", "more", "phase"), PAGES, ids=lambda value: str(value))
+@pytest.mark.parametrize(("page", "who", "more", "phase"), PAGES, ids=str)
 def test_a_page_costs_the_same_at_one_and_at_thirty(page, who, more, phase):
     shape.forget()
     costs = []
