@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards_site.forms import AddressField
+from awards_site.templatetags.local import localdigits
 
 from .words import LongText
 
@@ -24,7 +25,7 @@ class GiveForm(forms.Form):
     integrity = forms.BooleanField(
         label=_(
             "I declare that what is said of my work is true as far as I know, that nothing in my office or my work "
-            "stands against the dignity of this prize, and that I have not tried to influence anybody who decides on it."
+            "stands against the dignity of this prize, and that I have tried to influence nobody who decides on it."
         ),
         error_messages={"required": _("Tick the declaration of integrity. Consent needs it.")},
     )
@@ -57,7 +58,7 @@ class SupportForm(forms.Form):
                 "At least %(least)s and at most %(most)s words. How do you know the nominee, and what have you "
                 "seen of this work yourself?"
             )
-            % {"least": least, "most": most},
+            % {"least": localdigits(least), "most": localdigits(most)},
             error_messages={"required": _("Write your letter here, or decline below.")},
         )
 

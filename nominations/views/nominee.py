@@ -18,7 +18,7 @@ from nominations.forms.raw import rows_field, typed_from
 from nominations.forms.steps import StepForm
 from nominations.models import Call, Consent, Evidence, Nomination
 from nominations.reading import Audience
-from nominations.states import ConsentStatus, FilledBy, NominationStatus, QuestionKind
+from nominations.states import FilledBy, NominationStatus, QuestionKind
 
 from .links import LinkDoor
 

@@ -83,8 +83,7 @@ class SupportPage(LinkDoor):
     def clash(self, form: SupportForm, stale: support.Stale) -> HttpResponseBase:
         """Show the text that was typed and the one that is saved; sending again keeps what was typed."""
         self.thing.refresh_from_db(fields=["text", "version", "status"])
-        form.data = form.data.copy()
-        form.data["version"] = str(self.thing.version)
+        form.data = {**self.request.POST.dict(), "version": str(self.thing.version)}
         told = self.get_context_data(form=form, refusal=stale.refusal, saved=self.thing.text)
         return self.render_to_response(told, status=409)
 
