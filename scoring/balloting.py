@@ -4,8 +4,6 @@ What is saved is a draft. Casting writes a version that is never changed, tells 
 juror a receipt. A page that was shown an older state than the one on record never overwrites it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -14,52 +12,39 @@ from django.utils.translation import gettext as _
 
 from awards_site import audit, clock
 from awards_site.canonical import digest
-from awards_site.rules import Refusal, Refused
+from awards_site.rules import Refusal, Refused, Rule
 from jury.models import Assignment
+from nominations import acts
 
 from . import letters, permissions
-from .models import Ballot, CastBallot, Criterion, Mark
+from .models import Ballot, CastBallot, Mark
 from .models.rubric import plain
+from .sheets import (
+    AlreadyDone,
+    OffTheScale,
+    Sheet,
+    Stale,
+    Unfinished,
+    asked_for,
+    complete,
+    record_of,
+    rows,
+    says_the_same,
+)
 from .states import BallotStatus
 
-
-class Stale(Refused):
-    """Another tab or device saved this ballot since the page was opened."""
-
-    def __init__(self, ballot: Ballot) -> None:
-        """Keep what is on record, to show both."""
-        super().__init__(Refusal(_("This ballot was changed in another window. Look at both, then save again.")))
-        self.ballot = ballot
-
-
-class AlreadyDone(Refused):
-    """The ballot was cast or abstained on; it has to be opened again first."""
-
-
-class OffTheScale(Refused):
-    """A mark that the scale does not have."""
-
-
-class Unfinished(Refused):
-    """A ballot cannot be cast while marks or comments are missing; `criteria` names where."""
-
-    def __init__(self, criteria: list[Criterion], sentence: str) -> None:
-        """Keep where something is missing."""
-        super().__init__(Refusal(sentence))
-        self.criteria = criteria
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What a juror sends: marks and comments by criterion key; what is not named stays as it is."""
-
-    marks: Mapping[str, Decimal | None] = field(default_factory=dict)
-    comments: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def keys(self) -> set[str]:
-        """Name the criteria it speaks of."""
-        return {*self.marks, *self.comments}
+__all__ = [
+    "AlreadyDone",
+    "OffTheScale",
+    "Sheet",
+    "Stale",
+    "Unfinished",
+    "abstain",
+    "cast",
+    "record_of",
+    "reopen",
+    "save",
+]
 
 
 @transaction.atomic
@@ -69,15 +54,22 @@ def save(assignment: Assignment, sheet: Sheet, *, by: Any, version: int) -> Ball
     :raises Stale: where another page saved since; saving the same again is no change and no conflict.
     """
     permissions.may_score.require(by, assignment)
-    ballot = _taken(assignment)
-    marks = {mark.criterion.key: mark for mark in ballot.marks.select_related("criterion")}
-    if ballot.version != version:
-        if _says_the_same(sheet, marks):
+    criteria = asked_for(assignment, sheet)
+    is_ours = _move_on(assignment, version)
+    ballot = _current(assignment, version + 1) if is_ours else _taken(assignment)
+    known = {mark.criterion.key: mark for mark in Mark.objects.filter(ballot=ballot).select_related("criterion")}
+    if not is_ours:
+        _must_be_open(ballot, version)
+        if says_the_same(sheet, known):
             return ballot
         raise Stale(ballot)
-    _must_be_open(ballot)
-    _write(ballot, sheet, marks)
-    return _bump(ballot)
+    Mark.objects.bulk_create(
+        rows(ballot, sheet, criteria, known),
+        update_conflicts=True,
+        unique_fields=["ballot", "criterion"],
+        update_fields=["value", "comment"],
+    )
+    return ballot
 
 
 @transaction.atomic
@@ -86,14 +78,13 @@ def cast(assignment: Assignment, *, by: Any, key: str, version: int) -> CastBall
 
     :raises Unfinished: while something is missing; :raises Stale: where it changed since it was shown.
     """
-    permissions.may_score.require(by, assignment)
-    ballot = _taken(assignment)
-    known = CastBallot.objects.filter(key=key, ballot=ballot).first()
-    if known:
+    ballot = _taken_for_good(assignment, permissions.may_score, by)
+    known = CastBallot.objects.filter(key=key).first()
+    if known and known.ballot_id == ballot.pk:
         return known
-    if ballot.version != version:
+    if known or ballot.version != version:
         raise Stale(ballot)
-    _must_be_open(ballot)
+    _must_be_open(ballot, version)
     marks = complete(ballot, assignment)
     casting = _casting(ballot, marks, key)
     _bump(ballot, status=BallotStatus.CAST, cast_at=casting.at)
@@ -107,13 +98,12 @@ def cast(assignment: Assignment, *, by: Any, key: str, version: int) -> CastBall
 @transaction.atomic
 def abstain(assignment: Assignment, *, by: Any, reason: str, version: int) -> Ballot:
     """Abstain on a dossier, with the reason; an abstention leaves the denominator."""
-    permissions.may_score.require(by, assignment)
-    ballot = _taken(assignment)
-    if ballot.status == BallotStatus.ABSTAINED and ballot.reason == reason:
+    ballot = _taken_for_good(assignment, permissions.may_score, by)
+    if ballot.status == BallotStatus.ABSTAINED and ballot.reason == reason.strip():
         return ballot
     if ballot.version != version:
         raise Stale(ballot)
-    _must_be_open(ballot)
+    _must_be_open(ballot, version)
     if not reason.strip():
         raise Refused(Refusal(_("Say in a few words why you cannot judge this dossier.")))
     audit.record(by=by, what="ballot.abstained", on=f"ballot:{ballot.pk}")
@@ -123,8 +113,7 @@ def abstain(assignment: Assignment, *, by: Any, reason: str, version: int) -> Ba
 @transaction.atomic
 def reopen(assignment: Assignment, *, by: Any, version: int) -> Ballot:
     """Open the own ballot again before the close; what was cast stays on record and no longer counts."""
-    permissions.may_reopen.require(by, assignment)
-    ballot = _taken(assignment)
+    ballot = _taken_for_good(assignment, permissions.may_reopen, by)
     if ballot.status == BallotStatus.OPEN:
         return ballot
     if ballot.version != version:
@@ -133,85 +122,43 @@ def reopen(assignment: Assignment, *, by: Any, version: int) -> Ballot:
     return _bump(ballot, status=BallotStatus.OPEN, reason="", cast_at=None)
 
 
-def complete(ballot: Ballot, assignment: Assignment) -> list[Mark]:
-    """Give the marks of a ballot on which nothing is missing.
-
-    :raises Unfinished: naming the criteria.
-    """
-    rules = assignment.round.rules
-    marks = {mark.criterion_id: mark for mark in ballot.marks.select_related("criterion")}
-    criteria = list(rules.rubric.criteria.all())
-    missing = [each for each in criteria if each.pk not in marks or marks[each.pk].value is None]
-    if missing:
-        raise Unfinished(missing, _("Some marks are missing. Give them, then cast the ballot."))
-    silent = [each for each in criteria if rules.comment_required and not marks[each.pk].comment.strip()]
-    if silent:
-        raise Unfinished(silent, _("This round wants a comment on every criterion. Write them, then cast the ballot."))
-    return [marks[each.pk] for each in criteria]
-
-
-def record_of(assignment: Assignment, casting: CastBallot) -> dict[str, Any]:
-    """Give what of a cast ballot is hashed: a juror can put it together from the receipt."""
-    return {
-        "comments": casting.comments,
-        "dossier": assignment.dossier.code,
-        "juror": str(assignment.seat.public_id),
-        "marks": casting.marks,
-        "number": casting.number,
-        "round": assignment.round.kind,
-        "rules": assignment.round.rules.digest,
-    }
-
-
 def _taken(assignment: Assignment) -> Ballot:
     """Take the ballot of an assignment for this transaction, begun now where there was none."""
     taken = Ballot.objects.select_for_update().filter(assignment=assignment).first()
     if taken is None:
-        Ballot.objects.bulk_create([Ballot(assignment=assignment)], ignore_conflicts=True)
+        Ballot.objects.bulk_create([Ballot(assignment_id=assignment.pk)], ignore_conflicts=True)
         taken = Ballot.objects.select_for_update().get(assignment=assignment)
     taken.assignment = assignment
     return taken
 
 
-def _must_be_open(ballot: Ballot) -> None:
-    if ballot.status != BallotStatus.OPEN:
-        raise AlreadyDone(
-            Refusal(
-                _("This ballot is %(state)s. Open it again to change it.") % {"state": ballot.get_status_display()}
-            )
-        )
+def _taken_for_good(assignment: Assignment, may: Rule, by: Any) -> Ballot:
+    """Take the ballot with its call: what counts does not change while the round is being closed."""
+    assignment.round.call = acts.fresh(assignment.round.call)
+    permissions.ask_anew(assignment)
+    may.require(by, assignment)
+    return _taken(assignment)
 
 
-def _says_the_same(sheet: Sheet, marks: Mapping[str, Mark]) -> bool:
-    """Say whether a page sends what is on record already: an answer that got lost is asked for again."""
-    empty = Mark()
-    return all(marks.get(key, empty).value == value for key, value in sheet.marks.items()) and all(
-        marks.get(key, empty).comment == text for key, text in sheet.comments.items()
-    )
+def _move_on(assignment: Assignment, version: int) -> bool:
+    """Take the next version of the ballot, if nobody took it since the page was shown; a first save begins it."""
+    if version == 0:
+        Ballot.objects.bulk_create([Ballot(assignment_id=assignment.pk)], ignore_conflicts=True)
+    shown = Ballot.objects.filter(assignment=assignment, version=version, status=BallotStatus.OPEN)
+    return bool(shown.update(version=version + 1, saved_at=clock.now()))
 
 
-def _write(ballot: Ballot, sheet: Sheet, known: Mapping[str, Mark]) -> None:
-    rubric = ballot.assignment.round.rules.rubric
-    criteria = {criterion.key: criterion for criterion in rubric.criteria.all()}
-    if sheet.keys - criteria.keys():
-        raise OffTheScale(Refusal(_("This criterion does not belong to the round. Load the page again.")))
-    for value in sheet.marks.values():
-        if value is not None and not rubric.takes(value):
-            raise OffTheScale(Refusal(_("Choose a mark from the scale.")))
-    rows = [_marked(known.get(key), ballot, criteria[key], sheet) for key in sorted(sheet.keys)]
-    Mark.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["ballot", "criterion"], update_fields=["value", "comment"]
-    )
+def _current(assignment: Assignment, version: int) -> Ballot:
+    """Give the ballot that was just moved on: as the assignment was read with it, or read now."""
+    ballot: Ballot = getattr(assignment, "ballot", None) or Ballot.objects.get(assignment=assignment)
+    ballot.version, ballot.saved_at, ballot.status = version, clock.now(), BallotStatus.OPEN
+    return ballot
 
 
-def _marked(known: Mark | None, ballot: Ballot, criterion: Criterion, sheet: Sheet) -> Mark:
-    before = known or Mark()
-    return Mark(
-        ballot=ballot,
-        criterion=criterion,
-        value=sheet.marks.get(criterion.key, before.value),
-        comment=sheet.comments.get(criterion.key, before.comment),
-    )
+def _must_be_open(ballot: Ballot, version: int) -> None:
+    if ballot.version == version and ballot.status != BallotStatus.OPEN:
+        state = ballot.get_status_display()
+        raise AlreadyDone(Refusal(_("This ballot is %(state)s. Open it again to change it.") % {"state": state}))
 
 
 def _casting(ballot: Ballot, marks: list[Mark], key: str) -> CastBallot:

@@ -116,7 +116,7 @@ def bench_of(assignment: Assignment, ballot: Ballot | None = None, *, fresh: boo
     if not fresh:
         return Bench(assignment, None, rubric, criteria, [], ())
     anchors = list(rubric.anchors.all())
-    ballot = ballot or Ballot.objects.filter(assignment=assignment).first()
+    ballot = ballot or getattr(assignment, "ballot", None)
     marks = {mark.criterion_id: mark for mark in ballot.marks.all()} if ballot else {}
     lines = tuple(line_of(each, marks.get(each.pk) or Mark(), rubric, anchors) for each in criteria)
     return Bench(assignment, ballot, rubric, criteria, anchors, lines)

@@ -14,7 +14,7 @@ from jury.states import AssignmentStatus, SeatStatus, Tie
 from nominations.models import Dossier
 from nominations.states import CONSENTING, Phase
 
-from . import sight
+from . import permissions, sight
 from .models import Ballot
 from .states import BallotStatus
 from .totals import total, two_places, values_of
@@ -95,26 +95,24 @@ def desk_of(person: Any) -> Desk:
 def assignments_of(person: Any) -> QuerySet[Assignment]:
     """Give a juror's own assignments that stand, with what pages about them say."""
     mine = Assignment.objects.of(person).filter(dossier__consent__status__in=CONSENTING)
-    return mine.select_related(
-        "seat",
-        "dossier__nominee",
-        "dossier__consent",
-        "round__call__cycle",
-        "round__call__prize",
-        "round__rules__rubric",
-    ).prefetch_related("round__call__acts")
+    return (
+        permissions.with_answers(mine)
+        .select_related(
+            "ballot",
+            "dossier__consent",
+            "dossier__nominee",
+            "round__call__cycle",
+            "round__call__prize",
+            "round__rules__rubric",
+            "seat",
+        )
+        .prefetch_related("round__call__acts", "round__rules__rubric__criteria")
+    )
 
 
 def lines_of(person: Any) -> list[Line]:
     """Give the dossiers of every round that was opened and is not long over."""
-    cleared = Conflict.objects.of(person).filter(dossier=OuterRef("dossier"), tie=Tie.NONE)
-    mine = (
-        assignments_of(person)
-        .annotate(cleared=Exists(cleared))
-        .select_related("ballot")
-        .prefetch_related("ballot__marks", "round__rules__rubric__criteria")
-        .order_by("round__opens_at", "dossier__code")
-    )
+    mine = assignments_of(person).prefetch_related("ballot__marks").order_by("round__opens_at", "dossier__code")
     return [line_of(each) for each in mine if each.round.is_opened and each.round.call.phase in AT_WORK]
 
 
@@ -130,7 +128,7 @@ def line_of(assignment: Any) -> Line:
         left=len(criteria) - marked,
         total=two_places(total(values, criteria)),
         is_open=sight.is_open(assignment.round),
-        is_cleared=assignment.cleared,
+        is_cleared=assignment.answered_tie == Tie.NONE,
     )
 
 

@@ -83,7 +83,7 @@ def recount(tally: Tally, *, by: Any) -> Recount:
 
 def latest(round_: Round) -> Tally | None:
     """Give the last tally of a round."""
-    return Tally.objects.filter(round=round_).order_by("number").last()
+    return Tally.objects.filter(round=round_).select_related("by").order_by("number").last()
 
 
 def unresolved(tally: Tally) -> list[list[str]]:

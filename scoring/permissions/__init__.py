@@ -4,6 +4,7 @@ The stages require them, the views open by them, the templates ask them. A tie a
 """
 
 from .ballots import (
+    ask_anew,
     may_export_ballots,
     may_read_ballot,
     may_reopen,
@@ -11,6 +12,7 @@ from .ballots import (
     may_see_own_ballot,
     may_take_own_sheet,
     visible_ballots,
+    with_answers,
 )
 from .outcome import (
     may_confirm_moment,
@@ -32,6 +34,7 @@ from .rounds import (
 )
 
 __all__ = [
+    "ask_anew",
     "may_close_round",
     "may_confirm_moment",
     "may_confirm_shortlist",
@@ -53,4 +56,5 @@ __all__ = [
     "may_view_result",
     "may_vote",
     "visible_ballots",
+    "with_answers",
 ]

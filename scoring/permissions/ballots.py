@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -30,18 +30,34 @@ def is_juror_of(person: Any, assignment: Assignment) -> bool:
     )
 
 
-def shut_by_the_file(assignment: Assignment) -> Refusal | None:
-    """Say whether the juror's answer, or the want of one, or of grant and consent, keeps the file shut."""
-    grant = DossierGrant.objects.filter(
+def with_answers(assignments: QuerySet[Assignment]) -> QuerySet[Any, Any]:
+    """Fetch along what opens a file or keeps it shut: the juror's answer on ties, the grant, and consent."""
+    answers = Conflict.objects.filter(seat=OuterRef("seat"), dossier=OuterRef("dossier"))
+    grants = DossierGrant.objects.filter(
         content_object=OuterRef("dossier"), user=OuterRef("seat__user"), permission__codename="view_dossier"
     )
     ready = Dossier.objects.ready_for_the_jury().filter(pk=OuterRef("dossier"))
-    answers = Conflict.objects.filter(seat=assignment.seat_id, dossier=assignment.dossier_id)
-    found = answers.annotate(granted=Exists(grant), ready=Exists(ready))
-    answer = found.values_list("tie", "granted", "ready").first()
-    if answer is None:
+    return assignments.annotate(
+        answered_tie=Subquery(answers.values("tie")[:1]), is_granted=Exists(grants), is_ready=Exists(ready)
+    )
+
+
+def ask_anew(assignment: Assignment) -> None:
+    """Let the next question about a file be asked of the database again."""
+    assignment.__dict__.pop("is_granted", None)
+
+
+def shut_by_the_file(assignment: Assignment) -> Refusal | None:
+    """Say whether the juror's answer, or the want of one, or of grant and consent, keeps the file shut."""
+    told = assignment.__dict__
+    if "is_granted" not in told:
+        told = with_answers(Assignment.objects.filter(pk=assignment.pk)).values(
+            "answered_tie", "is_granted", "is_ready"
+        )[0]
+    if not told["answered_tie"]:
         return ANSWER_FIRST
-    return None if answer == (Tie.NONE, True, True) else NOT_YOURS
+    opens = told["answered_tie"] == Tie.NONE and told["is_granted"] and told["is_ready"]
+    return None if opens else NOT_YOURS
 
 
 @rule

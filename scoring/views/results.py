@@ -24,23 +24,31 @@ class Result(RoundDoor):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the last tally, and what can be done with it."""
-        tally = tallying.latest(self.thing)
+        person, tally = self.request.user, self.latest()
         room = self.room(tally)
-        may_decide = bool(room and permissions.may_decide_tie(self.request.user, self.thing))
+        is_chair = bool(room and room.sight == sight.Sight.IDENTIFIED)
+        may_decide = is_chair and permissions.may_decide_tie(person, self.thing)
         return super().get_context_data(**kwargs) | {
             "tally": tally,
             "room": room,
-            "may_take": permissions.may_take_tally(self.request.user, self.thing),
-            "may_recount": bool(tally and permissions.may_recount(self.request.user, tally)),
-            "may_confirm": permissions.may_confirm_shortlist(self.request.user, self.thing),
+            "may_take": permissions.may_take_tally(person, self.thing),
+            "may_recount": bool(tally and permissions.may_recount(person, tally)),
+            "may_confirm": is_chair and permissions.may_confirm_shortlist(person, self.thing),
             "is_confirmed": sight.final_is_entered(self.thing),
             "tie_forms": self.tie_forms(room, kwargs.get("form")) if room and may_decide else [],
             "recount": kwargs.get("recount"),
         }
 
+    def latest(self) -> Tally | None:
+        """Fetch the last tally of this round."""
+        found = tallying.latest(self.thing)
+        if found is not None:
+            found.round = self.thing
+        return found
+
     def room(self, tally: Tally | None) -> Room | None:
         """Read the tally for this reader."""
-        how = sight.sight_of(self.request.user, self.thing)
+        how = sight.sight_of(self.request.user, self.thing) if tally else None
         if tally is None or how is None:
             return None
         return room_of(tally, self.request.user, how, self.request.GET.get("page", "1"))
@@ -62,10 +70,9 @@ class Result(RoundDoor):
 
     def tally(self) -> Tally:
         """Fetch the last tally, or nothing."""
-        found = tallying.latest(self.thing)
+        found = self.latest()
         if found is None:
             raise Http404
-        found.round = self.thing
         return found
 
 
