@@ -7,8 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import lazy
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from . import clock, dates, local
@@ -31,7 +30,7 @@ def language() -> str:
 def example_of_a_day() -> str:
     """Give this day as an example, in the reader's calendar."""
     today = local.in_forum(clock.now())
-    return _now("For example %(day)s") % {"day": local_digits(dates.typed_day(today, language()), language())}
+    return gettext("For example %(day)s") % {"day": local_digits(dates.typed_day(today, language()), language())}
 
 
 def example_of_an_instant() -> str:
@@ -40,7 +39,7 @@ def example_of_an_instant() -> str:
     day = dates.typed_day(today, language())
     city = local.city(local.forum_zone(), language())
     example = {"instant": local_digits(f"{day} 18:00", language()), "city": city}
-    return _now("Day and hour in %(city)s, for example %(instant)s") % example
+    return gettext("Day and hour in %(city)s, for example %(instant)s") % example
 
 
 def box(inputmode: str) -> forms.TextInput:

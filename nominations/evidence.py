@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from awards_site.rules import Refusal, Refused
+from awards_site.templatetags.local import localdigits
 from nominations import permissions
 from nominations.harmless import KINDS, Harmful, kind_of, made_harmless
 from nominations.models import Evidence, Nomination, Question
@@ -66,7 +67,7 @@ def keep(arrived: Evidence, content: bytes, held: list[Evidence]) -> Evidence:
     most = files_at_most(arrived.question)
     if arrived.question.kind != QuestionKind.FILE or len(held) >= most:
         said = ngettext("You can add %(most)s file here.", "You can add %(most)s files here.", most)
-        raise Unwelcome(said % {"most": most} + " " + _("Remove one first."))
+        raise Unwelcome(said % {"most": localdigits(most)} + " " + _("Remove one first."))
     arrived.size, arrived.sha256 = len(content), sha256(content)
     arrived.file.save("file", ContentFile(content), save=False)
     arrived.save()
@@ -82,7 +83,7 @@ def harmless(question: Question, upload: "File[bytes]", title: str) -> tuple[byt
     """Read a file within its limits and make it harmless."""
     size, most = upload.size or 0, megabytes_at_most(question)
     if size > most * 1024 * 1024:
-        told = {"title": title, "most": most}
+        told = {"title": title, "most": localdigits(most)}
         raise Unwelcome(_("“%(title)s” is larger than %(most)s MB. Send a smaller one.") % told)
     content = upload.read()
     if not content:

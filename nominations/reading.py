@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from awards_site.templatetags.local import localdigits
 from awards_site.texts import LocalizedText
 from nominations.models import Evidence, Question
 from nominations.shape import Asked, Page, Shape, is_shown
@@ -134,7 +135,7 @@ def row_title(asked: Asked, number: int) -> str:
     """Name one of the repeating answers: "Work 2"."""
     given = asked.question.limit("row_name")
     name = str(LocalizedText(given)) if isinstance(given, Mapping) else str(given or "")
-    return _("%(name)s %(number)s") % {"name": name or asked.question.label, "number": number}
+    return _("%(name)s %(number)s") % {"name": name or asked.question.label, "number": localdigits(number)}
 
 
 def spoken(question: Question, value: Any) -> Any:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from awards_site import audit, clock
 from awards_site.canonical import digest
 from awards_site.rules import Refusal, Refused
+from awards_site.templatetags.local import localdigits
 from nominations import letters, permissions
 from nominations.models import Gate, GateFinding, Nomination, Screening
 from nominations.states import NOMINATION_MOVES, GateState, NominationStatus, Verdict
@@ -48,7 +49,7 @@ class GatesOpen(Refused):
     def __init__(self, gates: Iterable[Gate]) -> None:
         """Name the rules."""
         self.gates = tuple(gates)
-        numbers = ", ".join(gate.number for gate in self.gates)
+        numbers = _(", ").join(localdigits(gate.number) for gate in self.gates)
         super().__init__(
             Refusal(
                 _("These gates are not noted as met: %(numbers)s. Note them, or write a reason.")
@@ -62,7 +63,7 @@ class NotMet(Refused):
 
     def __init__(self, gate: Gate) -> None:
         """Name the rule."""
-        told = {"number": gate.number}
+        told = {"number": localdigits(gate.number)}
         super().__init__(Refusal(_("Gate %(number)s is noted as not met. Change the note first.") % told))
 
 

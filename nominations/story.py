@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from awards_site import clock
-from awards_site.templatetags.local import localdate, localdatetime, localtime_in, localtime_of_day
+from awards_site.templatetags.local import localdate, localdatetime, localdigits, localtime_in, localtime_of_day
 from nominations.models import Call, Consent, Nomination, Screening
 from nominations.states import ConsentStatus, NominationStatus, Phase
 
@@ -36,7 +36,11 @@ def standing(nomination: Nomination, step: int = 0, steps: int = 0) -> Standing:
     """Say in a word where a file stands."""
     match nomination.status:
         case NominationStatus.DRAFT:
-            told = _("Draft, step %(step)s of %(steps)s") % {"step": step, "steps": steps} if steps else _("Draft")
+            told = (
+                _("Draft, step %(step)s of %(steps)s") % {"step": localdigits(step), "steps": localdigits(steps)}
+                if steps
+                else _("Draft")
+            )
             return Standing("draft", told)
         case NominationStatus.RETURNED:
             return Standing("due", _("Returned for correction"))

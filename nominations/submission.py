@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from awards_site import audit, clock
 from awards_site.canonical import digest
 from awards_site.rules import Refusal, Refused
+from awards_site.templatetags.local import localdigits
 from nominations import letters, nominees, permissions, reading, references, shape
 from nominations.models import Dossier, Evidence, Gate, Nomination, Submission
 from nominations.states import NominationStatus
@@ -33,7 +34,7 @@ class GateShut(Refused):
 
     def __init__(self, gate: Gate) -> None:
         """Name the rule."""
-        told = {"number": gate.number, "text": gate.text}
+        told = {"number": localdigits(gate.number), "text": gate.text}
         super().__init__(Refusal(_("Rule %(number)s is not met: %(text)s You can save the draft and ask us.") % told))
         self.gate = gate
 

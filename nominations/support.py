@@ -14,6 +14,7 @@ from awards_site import audit, clock
 from awards_site.canonical import digest
 from awards_site.models import AuditEvent
 from awards_site.rules import Refusal, Refused
+from awards_site.templatetags.local import localdigits
 from awards_site.words import count_words
 from nominations import letters, permissions
 from nominations.models import Call, LetterOfSupport, Nomination
@@ -35,7 +36,7 @@ class Enough(Refused):
             "You can ask %(most)s people for a letter. You have done so.",
             most,
         )
-        super().__init__(Refusal(said % {"most": most}))
+        super().__init__(Refusal(said % {"most": localdigits(most)}))
 
 
 class NotAReferee(Refused):
@@ -51,7 +52,7 @@ class WrongLength(Refused):
 
     def __init__(self, words: int) -> None:
         """Say how long it is and how long it may be."""
-        told = {"words": words, "least": WORDS_LEAST, "most": WORDS_MOST}
+        told = {"words": localdigits(words), "least": localdigits(WORDS_LEAST), "most": localdigits(WORDS_MOST)}
         super().__init__(
             Refusal(_("Your letter has %(words)s words. It needs at least %(least)s and at most %(most)s.") % told)
         )

@@ -13,6 +13,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
+from awards_site.templatetags.local import localdigits
 from jury.models import Seat
 from nominations.models import Dossier
 
@@ -163,7 +164,7 @@ def name_of(seat: Seat | None, number: int, person: Any, how: sight.Sight) -> st
         return str(seat.user)
     if seat is not None and seat.user_id == person.pk:
         return _("You")
-    return _("Juror %(number)s") % {"number": number}
+    return _("Juror %(number)s") % {"number": localdigits(number)}
 
 
 def undecided(tally: Tally, known: Mapping[str, Dossier]) -> list[list[Dossier]]:

@@ -8,6 +8,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from awards_site.templatetags.local import localdigits
 from nominations.models import Gate
 
 ANSWERS = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
@@ -33,7 +34,7 @@ class GatesForm(forms.Form):
                 choices=ANSWERS,
                 widget=forms.RadioSelect(),
                 label=str(gate.text),
-                help_text=_("Rule %(number)s. %(help)s") % {"number": gate.number, "help": gate.help},
+                help_text=_("Rule %(number)s. %(help)s") % {"number": localdigits(gate.number), "help": gate.help},
                 error_messages={"required": _("Answer yes or no."), "invalid_choice": _("Answer yes or no.")},
             )
 

@@ -111,7 +111,7 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         """Name prize and cycle."""
-        return f"{self.prize}, {self.cycle}"
+        return str(_(", ")).join((str(self.prize), str(self.cycle)))
 
     @cached_property
     def recorded(self) -> frozenset[str]:
