@@ -15,19 +15,8 @@ PHYSICAL = re.compile(
     r"|left|right|top|bottom|width|height|(?:min|max)-(?:width|height)|border-(?:top|bottom)-(?:left|right)-radius"
     r")\s*:|(?:float|clear|text-align)\s*:\s*(?:left|right)"
 )
-TOKENS = [
-    "paper",
-    "surface",
-    "ink",
-    "ink-soft",
-    "line",
-    "lapis",
-    "lapis-deep",
-    "turquoise",
-    "saffron",
-    "pomegranate",
-    "gold",
-]
+TOKENS = ["paper", "surface", "ink", "ink-soft", "line", "lapis", "lapis-deep"]
+TOKENS += ["turquoise", "saffron", "pomegranate", "gold"]
 
 
 def sheet(name):

@@ -1,0 +1,139 @@
+"""What every page shares: language and direction, navigation, what failed, and nothing that tells too much."""
+
+import re
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils import translation
+from django.views import defaults
+from lxml import html
+
+from awards_site import context_processors, navigation
+from awards_site.rules import Rule, signed_in
+from tests.factories import people
+
+pytestmark = pytest.mark.django_db
+SWITCH = re.compile(rb'<a href="[^"]*" lang="\w+" hreflang="\w+" dir="\w+">[^<]*</a>')
+
+
+def page(response):
+    return html.fromstring(response.content)
+
+
+def words(node):
+    return " ".join(node.text_content().split())
+
+
+@pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("fa", "rtl")])
+def test_page_says_its_language_and_direction(client, language, direction):
+    root = page(client.get(f"/{language}/laureates/"))
+    assert (root.get("lang"), root.get("dir")) == (language, direction)
+
+
+def test_language_link_leads_to_the_same_page(client):
+    root = page(client.get("/en/laureates/?page=1"))
+    link = root.xpath("//a[@hreflang='fa']")[0]
+    assert link.get("href") == "/fa/laureates/?page=1"
+    assert (link.get("lang"), link.get("dir"), link.text) == ("fa", "rtl", "فارسی")
+    assert root.xpath("//link[@rel='alternate']/@href") == ["/fa/laureates/?page=1"]
+
+
+def test_address_without_a_language_leads_to_the_first_page():
+    request = RequestFactory().get("/outbox/")
+    with translation.override("en"):
+        assert [other.url for other in context_processors.other_languages(request)] == ["/fa/"]
+
+
+def test_current_entry_is_marked_and_the_skip_link_leads_to_the_text(client):
+    root = page(client.get("/en/laureates/"))
+    assert [words(link) for link in root.xpath("//nav[@class='site-nav']//a[@aria-current='page']")] == ["Laureates"]
+    assert root.xpath("//a[@class='skip']/@href") == ["#main"]
+    assert len(root.xpath("//main[@id='main']")) == 1
+
+
+def test_font_is_linked_where_it_is_read_and_data_is_not_saved(client):
+    def sheets(path, **headers):
+        return [
+            href.rpartition("/")[2]
+            for href in page(client.get(path, **headers)).xpath("//link/@href")
+            if "css" in href
+        ]
+
+    assert sheets("/en/laureates/") == ["site.css"]
+    assert sheets("/fa/laureates/") == ["site.css", "fonts.css"]
+    assert sheets("/fa/laureates/", headers={"Save-Data": "on"}) == ["site.css"]
+    assert "save-data" in page(client.get("/fa/laureates/", headers={"Save-Data": "on"})).get("class")
+
+
+def test_page_asks_for_few_files(client):
+    root = page(client.get("/en/laureates/"))
+    asked = root.xpath("//link[@rel='stylesheet' or @rel='icon']/@href | //script/@src | //img/@src")
+    assert len(asked) == 3
+    assert root.xpath("//style | //@style | //script[not(@src)]") == []
+
+
+def test_signed_in_reader_finds_the_own_account_and_others_the_door(client):
+    assert words(page(client.get("/en/laureates/")).xpath("//*[@class='site-tools']")[0]).startswith("Sign in")
+    client.force_login(people.user(name="نسترن کوهی"))
+    tools = page(client.get("/en/laureates/")).xpath("//*[@class='site-tools']//bdi")
+    assert [words(name) for name in tools] == ["نسترن کوهی"]
+
+
+def test_navigation_shows_what_the_reader_may_use(rf, monkeypatch):
+    monkeypatch.setattr(navigation, "_ENTRIES", [])
+    navigation.register(navigation.Entry("scoring:laureates", "Laureates", order=20))
+    navigation.register(navigation.Entry("nominations:prizes", "Prizes", order=10))
+    navigation.register(navigation.Entry("account", "Mine", order=30, rule=signed_in))
+    navigation.register(navigation.Entry("account", "Mine", order=30, rule=signed_in))
+    request = rf.get("/en/laureates/")
+    request.user = people.user()
+    with translation.override("en"):
+        assert [link.label for link in navigation.links_for(request)] == ["Prizes", "Laureates", "Mine"]
+        assert [link.is_current for link in navigation.links_for(request)] == [False, True, False]
+    request.user = type("Nobody", (), {"is_authenticated": False, "roles": frozenset()})()
+    assert [link.label for link in navigation.links_for(request)] == ["Prizes", "Laureates"]
+    assert isinstance(navigation.Entry("account", "Mine").rule, Rule)
+
+
+def test_missing_page_answers_alike_for_every_address(client):
+    paths = ["/en/nowhere/", "/en/2031/mayor/", "/en/laureates/nobody/", "/en/2031/mayor/form/"]
+    answers = {SWITCH.sub(b"", client.get(path).content) for path in paths}
+    assert [client.get(path).status_code for path in paths] == [404] * len(paths)
+    assert len(answers) == 1
+    assert all(path.encode() not in answers.copy().pop() for path in paths)
+
+
+def test_missing_page_says_what_to_do_in_the_readers_language(client):
+    assert words(page(client.get("/en/nowhere/")).xpath("//h1")[0]) == "There is no such page"
+    assert page(client.get("/fa/nowhere/")).get("dir") == "rtl"
+
+
+def test_refusal_is_told_in_its_own_sentence(rf):
+    request = rf.get("/en/laureates/")
+    told = defaults.permission_denied(request, PermissionDenied("The call closed on Wednesday."))
+    assert "The call closed on Wednesday." in words(page(told).xpath("//*[@class='lead']")[0])
+    silent = defaults.permission_denied(request, PermissionDenied())
+    assert "write to us" in words(page(silent).xpath("//*[@class='lead']")[0])
+
+
+def test_failure_pages_stand_without_a_request():
+    for name in ("400.html", "500.html"):
+        root = html.fromstring(render_to_string(name))
+        assert [words(node) for node in root.xpath("//h1")]
+        assert root.xpath("//*[@lang='fa' and @dir='rtl']//h1")
+        assert root.xpath("//a[@href='/en/']")
+
+
+def test_lost_session_gives_back_what_was_typed(rf):
+    typed = [("story", "Nine kilometres & more"), ("version", "7"), ("name", "<b>Shade</b>")]
+    root = html.fromstring(render_to_string("403_csrf.html", {"typed": typed, "reason": ""}, rf.post("/en/x/")))
+    assert [area.text for area in root.xpath("//textarea")] == ["Nine kilometres & more", "<b>Shade</b>"]
+    assert root.xpath("//form") == []
+
+
+def test_error_stands_in_the_title_of_a_page_with_a_faulty_form(client):
+    root = page(client.post("/en/account/login/", {"email": "x"}))
+    assert root.xpath("//title")[0].text.startswith("Error: ")
+    assert root.xpath("//*[@role='alert']//a/@href") == ["#id_email"]
