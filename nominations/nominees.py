@@ -21,9 +21,11 @@ def settle(nomination: Nomination, form: shape.Shape, given: Mapping[str, Any]) 
     told = facts(form, dict(given))
     if nomination.dossier_id:
         return corrected(nomination, told)
-    nominee = find(told) or Nominee.objects.create(**told)
+    nominee = find(told)
+    if nominee is None:
+        return open_dossier(nomination, Nominee.objects.create(**told), form, dict(given))
     dossier = Dossier.objects.filter(call=nomination.call_id, nominee=nominee).select_related("nominee").first()
-    return dossier or open_dossier(nomination, nominee, str(form.answer("headline", dict(given)) or ""), form, given)
+    return dossier or open_dossier(nomination, nominee, form, dict(given))
 
 
 def facts(form: shape.Shape, given: dict[str, Any]) -> dict[str, str]:
@@ -53,16 +55,14 @@ def is_same_name(known: Nominee, told: Mapping[str, str]) -> bool:
     return bool(ours & {normal(told["name"]), normal(told["name_latin"])})
 
 
-def open_dossier(
-    nomination: Nomination, nominee: Nominee, headline: str, form: shape.Shape, given: Mapping[str, Any]
-) -> Dossier:
+def open_dossier(nomination: Nomination, nominee: Nominee, form: shape.Shape, given: dict[str, Any]) -> Dossier:
     """Open the dossier of a nominee in a call under the next number, and write to the nominee."""
     call = nomination.call
     number = Dossier.objects.filter(call=call).count() + 1
-    dossier = Dossier.objects.create(
-        call=call, nominee=nominee, code=f"{call.code_letter}-{number:03}", headline=headline[:200]
-    )
-    language = str(form.answer("nominee_language", dict(given)) or nomination.language)
+    headline = str(form.answer("headline", given) or "")[:200]
+    code = f"{call.code_letter}-{number:03}"
+    dossier = Dossier.objects.create(call=call, nominee=nominee, code=code, headline=headline)
+    language = str(form.answer("nominee_language", given) or nomination.language)
     consent = Consent.objects.create(dossier=dossier, language=language)
     letters.consent_notice(consent, str(nomination.nominator))
     return dossier

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from awards_site import audit, clock
@@ -58,18 +59,21 @@ def submit(
     :param answers: what is sent; the draft's own answers unless told otherwise.
     """
     file = locked(nomination)
-    sent = Submission.objects.filter(key=key).first()
-    if sent:
-        return the_same(sent, nomination)
+    sent = list(Submission.objects.filter(Q(key=key) | Q(nomination=file)).order_by("number"))
+    same = next((each for each in sent if each.key == key), None)
+    if same:
+        return the_same(same, file)
     at = clock.now()
     permissions.may_submit.require(by, file)
     if version is not None and file.version != version:
         raise Stale
-    form, evidence = shape.of(file.form), list(file.evidence.all())
+    form, evidence = shape.of(file.form), list(file.evidence.select_related("question"))
     given = reading.asked_answers(form, file.answers if answers is None else answers)
     judge(file, form, given, evidence)
     dossier = nominees.settle(file, form, given)
-    return send(file, given, dossier, evidence, by=by, key=key, at=at)
+    content = {**given, "~evidence": [[each.question.key, each.title, each.sha256] for each in evidence]}
+    submission = Submission(nomination=file, number=len(sent) + 1, key=key, answers=content, at=at)
+    return send(submission, given, dossier, by=by)
 
 
 class Stale(Refused):
@@ -89,8 +93,8 @@ def the_same(sent: Submission, nomination: Nomination) -> Submission:
 
 def locked(nomination: Nomination) -> Nomination:
     """Read a file anew and let nobody change it, nor number another one of its call, until this ends."""
-    rows = Nomination.objects.select_for_update(of=("self", "call"))
-    return rows.select_related("call__cycle", "call__prize", "form", "nominator").get(pk=nomination.pk)
+    rows = Nomination.objects.select_for_update(of=("self", "call")).at_once().select_related("nominator")
+    return rows.get(pk=nomination.pk).knows_phase()
 
 
 def judge(file: Nomination, form: shape.Shape, given: Mapping[str, Any], evidence: list[Evidence]) -> None:
@@ -106,22 +110,12 @@ def judge(file: Nomination, form: shape.Shape, given: Mapping[str, Any], evidenc
         raise OwnNomination
 
 
-def send(
-    file: Nomination,
-    given: dict[str, Any],
-    dossier: Dossier,
-    evidence: list[Evidence],
-    *,
-    by: Any,
-    key: str,
-    at: Any,
-) -> Submission:
+def send(submission: Submission, given: dict[str, Any], dossier: Dossier, *, by: Any) -> Submission:
     """Write the submission, the file's new state, the audit link and the receipt."""
-    content = {**given, "~evidence": [[each.question.key, each.title, each.sha256] for each in evidence]}
-    submission = Submission.objects.create(
-        nomination=file, number=file.submissions.count() + 1, key=key, answers=content, digest=digest(content), at=at
-    )
-    file.answers, file.dossier, file.status, file.submitted_at = given, dossier, NominationStatus.SUBMITTED, at
+    file, submission.digest = submission.nomination, digest(submission.answers)
+    submission.save(force_insert=True)
+    file.answers, file.dossier, file.status = given, dossier, NominationStatus.SUBMITTED
+    file.submitted_at = submission.at
     file.reference = file.reference or next_reference(file)
     file.version += 1
     file.correct_until = None

@@ -64,7 +64,8 @@ def hint(question: Question) -> str:
 
 def ended(sentence: str) -> str:
     """End a sentence where its writer did not."""
-    return sentence if sentence.rstrip()[-1:] in ENDS else f"{sentence.rstrip()}."
+    bare = sentence.rstrip()
+    return bare.removesuffix(".") if bare.endswith("..") else bare if bare[-1:] in ENDS else f"{bare}."
 
 
 def span(question: Question) -> str:
