@@ -16,7 +16,7 @@ from .world import World
 
 PAST = "2025"
 #: How many days ago each call of the cycle under way opened and closed, or closes.
-UNDER_WAY = {"mayor": (-83, 58), "journalist": (-210, -60), "academic": (-290, -150)}
+UNDER_WAY = {"mayor": (-83, 58), "journalist": (-225, -75), "academic": (-290, -150)}
 CLOSING_HOUR = 18
 
 

@@ -21,7 +21,7 @@ TIES = {
     (2, 1): conflicts.Answer(Tie.PERSONAL),
     (4, 3): conflicts.Answer(Tie.OTHER, "I reviewed an early draft of this work."),
 }
-ABSTAINS_EVERY = 17
+ABSTAINS_EVERY = 11
 COMMENT = "The figures were measured by somebody else, and agree with the reports. Convincing."
 
 
@@ -134,14 +134,12 @@ def pace(run: Run, round_: Round, span: dt.timedelta, juror: int) -> dt.datetime
 def mark(run: Run, row: Assignment, juror: int, number: int) -> None:
     """Mark a dossier and cast the ballot; now and then a juror abstains, or leaves it for tomorrow."""
     by, marks = row.seat.user, marks_of(run, row, juror)
-    some = dict(itertools.islice(marks.items(), 3))
+    leaves = leaves_it(run, juror, number)
+    some = dict(itertools.islice(marks.items(), 3 if leaves else None))
     ballot = balloting.save(row, balloting.Sheet(some, {next(iter(marks)): COMMENT}), by=by, version=0)
     if number % ABSTAINS_EVERY == ABSTAINS_EVERY - 1:
         balloting.abstain(row, by=by, reason="I don’t read the language of the evidence.", version=ballot.version)
-    elif leaves_it(run, juror, number):
-        return
-    else:
-        ballot = balloting.save(row, balloting.Sheet(marks), by=by, version=ballot.version)
+    elif not leaves:
         balloting.cast(row, by=by, key=f"example-{row.round.kind}-{row.pk}", version=ballot.version)
 
 

@@ -18,7 +18,8 @@ from .run import DAY, HOUR, File, Run
 from .tales import read
 
 STEPS_OF_A_DRAFT = 3
-REFEREES = 2
+#: The files with letters of support where the call wants none.
+WITH_LETTERS = frozenset({1, 2})
 
 
 def writing(run: Run, file: File, place: int) -> Story:
@@ -37,7 +38,8 @@ def writing(run: Run, file: File, place: int) -> Story:
         withdrawal.withdraw(fresh(file), by=file.begun.nominator)
         return
     yield from asking.consent(file, begun + 5 * DAY + place * HOUR)
-    yield from asking.letters(run, file, begun + 9 * DAY)
+    if run.prize == "academic" or place in WITH_LETTERS:
+        yield from asking.letters(run, file, begun + 9 * DAY)
     yield from screening.screened(run, file, place)
 
 
