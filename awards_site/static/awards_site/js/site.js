@@ -32,6 +32,7 @@ const safe = location.protocol === "https:" ? ";secure" : "";
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone) document.cookie = `tz=${zone};path=/;max-age=31536000;samesite=lax${safe}`;
 document.querySelector("[data-focus]")?.focus();
+for (const box of document.querySelectorAll(".table-scroll, .code")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
 
 for (const area of document.querySelectorAll("[data-word-limit]")) {
   const place = document.querySelector(`[data-count-for="${CSS.escape(area.id)}"]`);
