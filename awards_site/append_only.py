@@ -14,13 +14,15 @@ CREATE TRIGGER {table}_no_{act} BEFORE {act} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} only grows: its rows are never changed or deleted'); END
 """
 POSTGRESQL = """
-CREATE TRIGGER {table}_no_{act} BEFORE {act} ON {table} FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_change()
+CREATE TRIGGER {table}_no_{act} BEFORE {act} ON {table} FOR EACH {each} EXECUTE FUNCTION refuse_to_change()
 """
 REFUSE = """
 CREATE OR REPLACE FUNCTION refuse_to_change() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION '% only grows: its rows are never changed or deleted', TG_TABLE_NAME
 USING ERRCODE = 'integrity_constraint_violation'; END $$
 """
+#: each row is asked for, so that deleting none (a draft that was never sent) stays possible
+ROWS = {"update": "ROW", "delete": "ROW", "truncate": "STATEMENT"}
 ACTS = {"sqlite": ("update", "delete"), "postgresql": ("update", "delete", "truncate")}
 
 
@@ -36,7 +38,7 @@ def guard(editor: Any, table: str) -> None:
         editor.execute(REFUSE, params=None)
     words = POSTGRESQL if vendor == "postgresql" else SQLITE
     for act in ACTS[vendor]:
-        editor.execute(words.format(table=table, act=act), params=None)
+        editor.execute(words.format(table=table, act=act, each=ROWS[act]), params=None)
 
 
 def release(editor: Any, table: str) -> None:

@@ -7,10 +7,11 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from awards_site import append_only, audit
+from awards_site import audit
 from awards_site.beat import mail_daily_head
 from awards_site.models import AuditEvent, Letter
 from tests.factories.people import user
+from tests.growing import by_force
 
 pytestmark = pytest.mark.django_db
 TABLE = "awards_site_auditevent"
@@ -20,13 +21,6 @@ TABLE = "awards_site_auditevent"
 def chain():
     person = user()
     return [audit.record(by=person, what="thing.done", on=f"thing:{n}", number_of=n) for n in range(1, 6)]
-
-
-def force(statement: str, *params) -> None:
-    with connection.schema_editor() as editor:
-        append_only.release(editor, TABLE)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, params)
 
 
 def verdict() -> str:
@@ -64,16 +58,12 @@ def test_the_database_refuses_to_change_a_link(chain, statement):
         (f"DELETE FROM {TABLE} WHERE number = 1", 1, "this link is missing"),
     ],
 )
-@pytest.mark.django_db(transaction=True)
 def test_a_link_changed_by_force_is_named(chain, statement, number, why):
-    force(statement)
-    try:
-        with pytest.raises(CommandError, match=f"link {number}: {why}") as caught:
-            verdict()
-        assert caught.value.returncode == 1
-    finally:
-        with connection.schema_editor() as editor:
-            append_only.guard(editor, TABLE)
+    with by_force(TABLE), connection.cursor() as cursor:
+        cursor.execute(statement)
+    with pytest.raises(CommandError, match=f"link {number}: {why}") as caught:
+        verdict()
+    assert caught.value.returncode == 1
 
 
 def test_a_move_undone_leaves_no_link(chain):
@@ -122,15 +112,3 @@ def test_the_page_shows_links_and_walks_the_chain(chain, client):
 def test_nobody_else_knows_of_the_page(client, role):
     client.force_login(user("x@city.example", *([role] if role else [])))
     assert client.get(reverse("audit")).status_code == 404
-
-
-def test_every_table_that_only_grows_has_its_triggers():
-    tables = connection.introspection.table_names()
-    assert TABLE in tables
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
-        else:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        names = {name for (name,) in cursor.fetchall()}
-    assert {f"{TABLE}_no_update", f"{TABLE}_no_delete"} <= names

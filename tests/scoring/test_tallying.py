@@ -18,6 +18,7 @@ from scoring.states import BallotStatus
 from tests.factories import jury as seating
 from tests.factories import scoring as factory
 from tests.factories.people import user
+from tests.growing import by_force
 
 pytestmark = pytest.mark.django_db
 MARKS = {(0, 0): "8", (1, 0): "7", (2, 0): "9", (0, 1): "6", (1, 1): "6.5", (2, 1): "7"}
@@ -67,7 +68,8 @@ def test_marks_in_the_form_are_never_counted(officer):
 
 def test_what_does_not_count_is_not_counted(officer):
     round_ = closed(quorum=2)
-    Ballot.objects.filter(assignment__dossier__code="M-001").first().castings.update(marks={"impact": "1"})
+    with by_force("scoring_castballot"):
+        Ballot.objects.filter(assignment__dossier__code="M-001").first().castings.update(marks={"impact": "1"})
     first = Ballot.objects.filter(assignment__dossier__code="M-001").first()
     Ballot.objects.filter(pk=first.pk).update(status=BallotStatus.OPEN)
     Assignment.objects.filter(dossier__code="M-002").filter(seat=first.assignment.seat).update(
@@ -135,10 +137,12 @@ def test_a_recount_finds_a_changed_ballot_and_a_changed_result(officer):
     tally = tallying.take(closed(), by=officer)
     casting = Ballot.objects.first().castings.get()
     casting.marks["impact"] = "10"
-    type(casting).objects.filter(pk=casting.pk).update(marks=casting.marks, digest="f" * 64)
+    with by_force("scoring_castballot"):
+        type(casting).objects.filter(pk=casting.pk).update(marks=casting.marks, digest="f" * 64)
     recount = tallying.recount(tally, by=officer)
     assert recount.differences == ("the ballots", "the result")
-    type(casting).objects.filter(pk=casting.pk).update(marks={"impact": "8", "leadership": "8"})
+    with by_force("scoring_castballot"):
+        type(casting).objects.filter(pk=casting.pk).update(marks={"impact": "8", "leadership": "8"})
     tally.result["standings"][0]["rank"] = 2
     assert "the stored result against its hash" in tallying.recount(tally, by=officer).differences
 

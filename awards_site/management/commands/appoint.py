@@ -33,4 +33,6 @@ class Command(BaseCommand):
             raise CommandError(message) from fault
         except Refused as refused:
             raise CommandError(str(refused)) from refused
-        self.stdout.write(f"{grant.user.email} is Secretary General. Sign in with this address; the code comes by mail.")
+        self.stdout.write(
+            f"{grant.user.email} is Secretary General. Sign in with this address; the code comes by mail."
+        )
