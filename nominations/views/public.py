@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Prefetch
 from django.http import Http404
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 
 from awards_site.doors import Door
 from awards_site.rules import anyone
@@ -38,9 +38,10 @@ class Declaration(Door):
     template_name = "nominations/declaration.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Give the article in each language, as it founds each prize."""
+        """Give the article in each language, the reader's first, as it founds each prize."""
         articles = [prize.founding_article for prize in Prize.objects.all() if prize.founding_article]
-        texts = [in_language(code, articles) for code, _name in settings.LANGUAGES]
+        languages = sorted((code for code, _name in settings.LANGUAGES), key=lambda code: code != get_language())
+        texts = [in_language(code, articles) for code in languages]
         return super().get_context_data(**kwargs) | {"texts": texts}
 
 
