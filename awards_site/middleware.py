@@ -7,17 +7,28 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from .freshness import moments_of_factor
 from .limits import TooMany
+from .sessions import person_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SOUND_ID = re.compile(r"[0-9A-Za-z-]{8,64}")
+
+
+class Recognition(AuthenticationMiddleware):
+    """Recognise the person from the session, whose one statement brought them along."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Put the person, or nobody, on the request; asked for only where a page asks."""
+        request.user = SimpleLazyObject(lambda: person_of(request))
 
 
 def request_id(handle: Handler) -> Handler:

@@ -3,11 +3,14 @@
 import uuid
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from . import clock
@@ -91,6 +94,21 @@ class RoleGrant(models.Model):
     def __str__(self) -> str:
         """Say who is what."""
         return f"{self.user}: {self.get_role_display()}"
+
+
+class Session(AbstractBaseSession):
+    """A session with its person beside the data: see awards_site/sessions.py."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+
+    class Meta(AbstractBaseSession.Meta):
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """Name the store that reads this table."""
+        return import_string(f"{settings.SESSION_ENGINE}.SessionStore")
 
 
 class AuditEvent(models.Model):

@@ -49,8 +49,8 @@ class Counter:
         self.rows = 0
 
     def execute(self, run: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        """Count a statement (savepoints are no statements of ours)."""
-        if not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+        """Count a statement (what opens and closes a transaction asks for no row)."""
+        if not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN")):
             self.queries.append(sql)
         return run(sql, params, many, context)
 
