@@ -67,6 +67,18 @@ def publish(call: Call, *, by: Any) -> Act:
     return acts.record(call, ActKind.PUBLISHED, by=by, form=form.version)
 
 
+@transaction.atomic
+def release(form: Form, *, by: Any) -> Form:
+    """Let new nominations answer a newer version of a published call's form; those begun keep theirs."""
+    permissions.may_change_form.require(by, form)
+    missing = list(form_lacks(form))
+    if missing:
+        raise NotReady(missing)
+    freeze(form)
+    audit.record(by=by, what="form.released", on=f"call:{form.call_id}", version=form.version)
+    return form
+
+
 def freeze(form: Form) -> None:
     """Let nobody change a form any more."""
     form.frozen_at = form.frozen_at or clock.now()

@@ -6,7 +6,22 @@ Each group is a list of its own; add yours below and name it in `urlpatterns`.
 from django.urls import URLPattern, path
 
 from .converters import CALL, CYCLE
-from .views import files, links, nominator, nominee, public, referee, referees, saving
+from .views import (
+    decisions,
+    exporting,
+    files,
+    importing,
+    links,
+    nominator,
+    nominee,
+    public,
+    queue,
+    referee,
+    referees,
+    saving,
+    screener,
+    setup,
+)
 from .views.wizard import WIZARD
 
 app_name = "nominations"
@@ -41,4 +56,34 @@ LINKS = [
     path(f"{CALL}support/<str:token>/", referee.SupportPage.as_view(), name="support"),
 ]
 
-urlpatterns: list[URLPattern] = [*PUBLIC, *NOMINATOR, *LINKS]
+SCREENING = f"{CALL}screening/"
+DESK = f"{SCREENING}<uuid:nomination>/"
+
+SECRETARIAT = [
+    path(SCREENING, queue.Queue.as_view(), name="queue"),
+    *(
+        path(f"{SCREENING}export.{kind}", exporting.ExportNominations.as_view(), {"kind": kind}, "export_nominations")
+        for kind in ("csv", "xlsx")
+    ),
+    path(f"{SCREENING}import/", importing.ImportNominations.as_view(), name="import_nominations"),
+    path(f"{SCREENING}import/empty.xlsx", importing.EmptySheet.as_view(), name="empty_sheet"),
+    path(DESK, screener.Screen.as_view(), name="screen"),
+    path(f"{DESK}gates/", screener.Gates.as_view(), name="gates"),
+    path(f"{DESK}contacts/", screener.Contacts.as_view(), name="contacts"),
+    path(f"{DESK}ask-again/", screener.AskAgain.as_view(), name="ask_again"),
+    path(f"{DESK}admit/", decisions.Admit.as_view(), name="admit"),
+    path(f"{DESK}return/", decisions.SendBack.as_view(), name="return"),
+    path(f"{DESK}exclude/", decisions.Exclude.as_view(), name="exclude"),
+    path(f"{DESK}waive/", decisions.Waive.as_view(), name="waive"),
+]
+
+SETUP = [
+    path(f"{CALL}setup/", setup.SetupPage.as_view(), name="setup"),
+    path(f"{CALL}publish/", setup.Publish.as_view(), name="publish"),
+    path(f"{CALL}setup/date/", setup.ProposeDate.as_view(), name="propose_date"),
+    path(f"{CALL}setup/date/confirm/", setup.ConfirmDate.as_view(), name="confirm_date"),
+    path(f"{CALL}setup/form/copy/", setup.CopyEarlier.as_view(), name="copy_form"),
+    path(f"{CALL}setup/form/release/", setup.Release.as_view(), name="release_form"),
+]
+
+urlpatterns: list[URLPattern] = [*PUBLIC, *NOMINATOR, *LINKS, *SECRETARIAT, *SETUP]

@@ -1,0 +1,106 @@
+"""What waits on the secretariat's desk: the files of a call by state, found in any script, each with its neighbours.
+
+Reads only. However many files there are, each question here is one statement.
+"""
+
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from awards_site.digits import normalise_digits
+from nominations.models import Call, GateFinding, Nomination, Screening
+from nominations.names import normal
+from nominations.states import GateState, NominationStatus, Verdict
+
+UNDECIDED, EVERYTHING = "undecided", "all"
+STATES = (
+    (UNDECIDED, _("Undecided")),
+    (NominationStatus.RETURNED.value, _("Returned for correction")),
+    (NominationStatus.ELIGIBLE.value, _("Eligible")),
+    (NominationStatus.INELIGIBLE.value, _("Not eligible")),
+    (NominationStatus.WITHDRAWN.value, _("Withdrawn")),
+    (EVERYTHING, _("All files")),
+)
+LOOKED_INTO = ("dossier__nominee__name", "dossier__nominee__name_latin", "dossier__nominee__city")
+NUMBERED = ("reference", "dossier__code")
+BEFORE, AFTER = 4, 7
+LIKENESSES_AT_MOST = 50
+
+#: The same letter on an Arabic and on a Persian keyboard.
+_PERSIAN = str.maketrans("يىك", "ییک")
+_ARABIC = str.maketrans("یک", "يك")
+
+
+def files_of(call: Call, person: Any) -> Any:
+    """Give the files of a call that were sent, the longest waiting first, with what the queue says of each."""
+    rows = Nomination.objects.visible_to(person).filter(call=call).submitted()
+    unclear = GateFinding.objects.filter(nomination=OuterRef("pk"), state=GateState.ASK)
+    returned = Screening.objects.filter(nomination=OuterRef("pk"), verdict=Verdict.RETURNED)
+    rows = rows.annotate(is_unclear=Exists(unclear), came_back=Exists(returned))
+    return rows.select_related("dossier__nominee", "dossier__consent").order_by("submitted_at", "pk")
+
+
+def in_state(rows: Any, state: str) -> Any:
+    """Keep the files of a state."""
+    if state == EVERYTHING:
+        return rows
+    return rows.filter(status=NominationStatus.SUBMITTED if state == UNDECIDED else state)
+
+
+def search(rows: Any, words: str) -> Any:
+    """Keep the files whose nominee, city or number holds the words, in any script and on any keyboard."""
+    sought = Q()
+    for spelling in spellings(words):
+        for place in (*LOOKED_INTO, *NUMBERED):
+            sought |= Q(**{f"{place}__icontains": spelling})
+    return rows.filter(sought)
+
+
+def spellings(words: str) -> set[str]:
+    """Give the ways in which the same words may be stored (SQLite knows capitals of Latin letters alone)."""
+    plain = " ".join(normalise_digits(words).replace("\0", "").split())
+    keyboards = {plain, plain.translate(_PERSIAN), plain.translate(_ARABIC)}
+    return {spelling for each in keyboards for spelling in (each, each.lower(), each.upper(), each.title())}
+
+
+def counts(call: Call, person: Any) -> dict[str, int]:
+    """Count the files of each status."""
+    rows = Nomination.objects.visible_to(person).filter(call=call).submitted().order_by()
+    return dict(rows.values_list("status").annotate(number=Count("pk")))
+
+
+def around(call: Call, person: Any, here: Nomination) -> tuple[list[Nomination], list[Nomination]]:
+    """Give the undecided files before and after one, as the queue beside it shows them."""
+    rows = in_state(files_of(call, person), UNDECIDED).exclude(pk=here.pk)
+    earlier = Q(submitted_at__lt=here.submitted_at) | Q(submitted_at=here.submitted_at, pk__lt=here.pk)
+    before = list(rows.filter(earlier).reverse()[:BEFORE])[::-1]
+    return before, list(rows.exclude(earlier)[:AFTER])
+
+
+def alike(here: Nomination) -> list[Nomination]:
+    """Give the other files that may speak of the same person: the same dossier, address, or name in the same city."""
+    if here.dossier is None:
+        return []
+    nominee = here.dossier.nominee
+    same = Q(dossier=here.dossier_id) | Q(dossier__nominee__city__iexact=nominee.city)
+    if nominee.email:
+        same |= Q(dossier__nominee__email__iexact=nominee.email)
+    gone = (NominationStatus.DRAFT, NominationStatus.WITHDRAWN)
+    rows = Nomination.objects.filter(same, call=here.call_id).exclude(pk=here.pk).exclude(status__in=gone)
+    near = rows.select_related("dossier__nominee", "nominator").order_by("submitted_at")[:LIKENESSES_AT_MOST]
+    return [each for each in near if is_alike(here, each)]
+
+
+def is_alike(here: Nomination, other: Nomination) -> bool:
+    """Say whether two files speak of one person, as far as letters can tell."""
+    if here.dossier is None or other.dossier is None or here.dossier_id == other.dossier_id:
+        return here.dossier_id == other.dossier_id
+    ours, theirs = here.dossier.nominee, other.dossier.nominee
+    same_address = bool(ours.email) and ours.email.lower() == theirs.email.lower()
+    return same_address or bool(names(ours.name, ours.name_latin) & names(theirs.name, theirs.name_latin))
+
+
+def names(*given: str) -> set[str]:
+    """Give names as they are compared."""
+    return {normal(each) for each in given} - {""}
