@@ -10,6 +10,7 @@ DIGITS = {"fa": "۰۱۲۳۴۵۶۷۸۹", "ar": "٠١٢٣٤٥٦٧٨٩", "ur": "۰�
 
 _NUMBER = re.compile(r"(?<![\w.,])-?\d+(?:,\d{3})*(?:\.\d+)?(?![\w]|[.,]\d)", re.ASCII)
 _INVISIBLE = dict.fromkeys([0x200B, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, *range(0x2066, 0x206A), 0xFEFF])
+_HALF = re.compile(r"(\d+)?½", re.ASCII)
 _GROUPS = re.compile(r"(?<=\d)[\s'’٬](?=\d{3}(?!\d))")
 _COMMA_GROUPS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
@@ -34,11 +35,12 @@ def normalise_number(text: str) -> str:
 
 
 def local_digits(value: object, language: str) -> str:
-    """Write the digits of a value as the language does, and in Persian, Arabic and Urdu its separators too."""
+    """Write digits as the language does, and in Persian, Arabic and Urdu the separators too: «۷٫۵», also for 7½."""
     text = str(value)
     digits = DIGITS.get(language.partition("-")[0])
     if digits is None:
         return text
+    text = _HALF.sub(lambda found: f"{found[1] or 0}.5", text)
     return _NUMBER.sub(_arabic_signs, text).translate(str.maketrans("0123456789", digits))
 
 

@@ -24,7 +24,7 @@ from nominations.states import QuestionKind
 FILES_AT_MOST = 5
 MEGABYTES_AT_MOST = 10
 SUFFIXES = tuple(suffix for kind in KINDS for suffix in KINDS[kind])
-KINDS_SAID = "PDF, JPEG, PNG"
+KINDS_SAID = ("PDF", "JPEG", "PNG")
 TITLE_AT_MOST = 150
 
 
@@ -90,7 +90,7 @@ def harmless(question: Question, upload: "File[bytes]", title: str) -> tuple[byt
         raise Unwelcome(_("“%(title)s” is empty. Choose another file.") % {"title": title})
     kind = kind_of(content)
     if kind is None or PurePosixPath(title.lower()).suffix not in KINDS[kind]:
-        told = {"title": title, "kinds": KINDS_SAID}
+        told = {"title": title, "kinds": _(", ").join(KINDS_SAID)}
         raise Unwelcome(_("“%(title)s” is not a file we can take. Send one of these: %(kinds)s.") % told)
     try:
         return made_harmless(content, kind), kind

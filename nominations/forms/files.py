@@ -47,7 +47,7 @@ class FilesField(forms.Field):
 def limits_said(asked: Asked) -> str:
     """Say kinds, size and number."""
     told = {
-        "kinds": evidence.KINDS_SAID,
+        "kinds": _(", ").join(evidence.KINDS_SAID),
         "size": localdigits(evidence.megabytes_at_most(asked.question)),
         "number": localdigits(evidence.files_at_most(asked.question)),
     }

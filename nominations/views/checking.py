@@ -31,7 +31,8 @@ def declaration(call: Call) -> str:
     truth = _("What is written here is true as far as I know. The nominee may be told my name.")
     if call.self_nomination:
         return truth
-    return f"{truth} {_('I am not the nominee, and do not work for the nominee or their city.')}"
+    apart = _("I am not the nominee, and do not work for the nominee or their city.")
+    return f"{truth} {apart}"
 
 
 def answers_so_far(nomination: Nomination, form: shape.Shape) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from awards_site.digits import local_digits
+
 from .tales import read
 
 LETTER = {
@@ -24,6 +26,9 @@ SHARED = {
     "en": ["Decided in council after three public readings.", "Two neighbouring cities have visited and begun."],
     "fa": ["پس از سه نشست عمومی در شورا تصویب شد.", "دو شهر همسایه بازدید کرده و آغاز کرده‌اند."],
 }
+
+#: March of a year, as people of the language write it.
+MARCH = {"en": "March {}".format, "fa": lambda year: f"اسفند {local_digits(year - 622, 'fa')}"}
 
 
 def address(nominee: dict[str, Any]) -> str:
@@ -74,7 +79,7 @@ def of_a_mayor(nominee: dict[str, Any], story: dict[str, Any], year: int) -> dic
         "area": "124",
         "leadership": decided,
         "headline": story["headline"],
-        "initiatives": [{**initiative, "began": f"03/{year - 3}", "finished": "", "partners": ""}],
+        "initiatives": [{**initiative, "began": MARCH[nominee["language"]](year - 3), "finished": "", "partners": ""}],
         "new": story["action"],
         "lasting": decided,
         "people": story["action"],

@@ -15,7 +15,10 @@ from .run import DAY, HOUR, File, Run
 #: What is decided, by what becomes of a file. Others wait.
 ADMITTED = frozenset({*OutcomeKind.values, "", "eligible", "waived", "consent_withdrawn"})
 NOTE = "Seen in the report and on the city’s page."
-RETURN = "The second link does not open. Send a link that works, or the report as a file."
+RETURN = {
+    "en": "The second link does not open. Send a link that works, or the report as a file.",
+    "fa": "پیوند دوم باز نمی‌شود. پیوندی بفرستید که باز شود یا خود گزارش را به‌صورت فایل پیوست کنید.",
+}
 EXCLUDE = {
     "mayor": ("recent", "The work described was finished five years ago; the rule says three."),
     "journalist": ("subject", "The works show a festival, not a best practice of an urban project."),
@@ -42,7 +45,7 @@ def screened(run: Run, file: File, place: int) -> Story:
         case "returned":
             note(fresh(file), by)
             until = (run.world.today + 7 * DAY).replace(minute=0, second=0, microsecond=0)
-            screening.send_back(fresh(file), by=by, reason=RETURN, correct_until=until)
+            screening.send_back(fresh(file), by=by, reason=RETURN[file.nominee["language"]], correct_until=until)
         case fate if fate in ADMITTED:
             note(fresh(file), by)
             screening.admit(fresh(file), by=by)

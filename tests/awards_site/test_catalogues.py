@@ -7,22 +7,13 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_python
 from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).parents[2]
 APPS = ("awards_site", "nominations", "jury", "scoring")
-KEYWORDS = {
-    "_": None,
-    "gettext": None,
-    "gettext_noop": None,
-    "gettext_lazy": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
-}
+MARKS = {"_", "gettext", "gettext_noop", "gettext_lazy", "ngettext", "ngettext_lazy"}
+MARKS_WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
 STRING = r"""u?"(?:\\.|[^"\\])*"|u?'(?:\\.|[^'\\])*'"""
 CALL = re.compile(rf"(?<![\w.])(n?p?gettext|_)\(((?:[^\"')]|{STRING})*)\)", re.DOTALL)
 PLACEHOLDER = re.compile(r"%\(\w+\)[-+ 0#]*[\d.]*[a-zA-Z]|\{\w*\}|%[sd]")
@@ -32,27 +23,48 @@ NOT_PERSIAN = re.compile('[يكة"“”?]')  # Arabic letters that look Persian
 Text = tuple[str, str]  # its context, mostly empty, and the English
 
 
-def in_python() -> Iterator[Text]:
+def trees() -> Iterator[tuple[Path, ast.Module]]:
     for app in APPS:
         for path in (ROOT / app).rglob("*.py"):
-            with path.open("rb") as source:
-                for _line, function, message, _comments in extract_python(source, KEYWORDS, [], {}):
-                    parts = [part for part in (message if isinstance(message, tuple) else (message,)) if part]
-                    context = parts.pop(0) if function and function.startswith("pgettext") else ""
-                    yield from [(context, part) for part in parts[:1]]
+            yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def in_python() -> Iterator[Text]:
+    calls = (node for _path, tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Call))
+    for call in calls:
+        mark = call.func.id if isinstance(call.func, ast.Name) else ""
+        if mark in MARKS | MARKS_WITH_CONTEXT:
+            values = strings_of(call)
+            context = values.pop(0) if mark in MARKS_WITH_CONTEXT else ""
+            yield from [(context, value) for value in values[:1]]
+
+
+def hidden_marks(tree: ast.AST) -> Iterator[str]:
+    """Find what the extraction of texts does not see: a mark under another name, or inside an f-string."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+            marks = {name.asname or name.name for name in node.names if "gettext" in name.name}
+            yield from sorted(marks - MARKS - MARKS_WITH_CONTEXT)
+        if isinstance(node, ast.JoinedStr):
+            calls = (each.func for each in ast.walk(node) if isinstance(each, ast.Call))
+            yield from [each.id for each in calls if isinstance(each, ast.Name) and each.id in MARKS]
 
 
 def in_templates() -> Iterator[Text]:
     for path in (ROOT / "templates").rglob("*.*"):
         for name, arguments in CALL.findall(templatize(path.read_text(encoding="utf-8"))):
-            values = strings_of(arguments)
+            values = strings_of(call_of(arguments))
             context = values.pop(0) if name in {"pgettext", "npgettext"} else ""
             yield from [(context, value) for value in values[:1]]
 
 
-def strings_of(arguments: str) -> list[str]:
+def call_of(arguments: str) -> ast.Call:
     call = ast.parse(f"f({arguments})", mode="eval").body
     assert isinstance(call, ast.Call)
+    return call
+
+
+def strings_of(call: ast.Call) -> list[str]:
     return [arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
 
 
@@ -102,7 +114,23 @@ def test_extraction_finds_texts_of_code_and_templates():
 def test_strings_are_read_whole_where_they_hold_brackets_and_quotes():
     found = CALL.findall(templatize("""{% translate "(optional) “it's”" %}{% translate ", " context "between" %}"""))
 
-    assert [strings_of(arguments) for _name, arguments in found] == [["(optional) “it's”"], ["between", ", "]]
+    assert [strings_of(call_of(arguments)) for _name, arguments in found] == [["(optional) “it's”"], ["between", ", "]]
+
+
+def test_every_mark_is_one_that_the_extraction_sees():
+    assert {path.name: list(hidden_marks(tree)) for path, tree in trees() if list(hidden_marks(tree))} == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "hidden"),
+    [
+        ("from django.utils.translation import gettext as say", ["say"]),
+        ("from django.utils.translation import gettext as _, ngettext", []),
+        ("f'{_(\"Save\")}'", ["_"]),
+    ],
+)
+def test_mark_that_the_extraction_does_not_see_is_noticed(code, hidden):
+    assert list(hidden_marks(ast.parse(code))) == hidden
 
 
 @pytest.mark.parametrize("language", ["fa"])

@@ -23,6 +23,14 @@ def said(template, language="en", zone=TEHRAN, **context):
 
 
 @pytest.mark.parametrize(
+    ("language", "whole", "half"), [("en", "7½ of 10", "½"), ("fa", "۷٫۵ of ۱۰", "۰٫۵"), ("ar", "٧٫٥ of ١٠", "٠٫٥")]
+)
+def test_half_is_a_fraction_in_latin_and_a_decimal_in_arabic_script(language, whole, half):
+    assert digits.local_digits("7½ of 10", language) == whole
+    assert digits.local_digits("½", language) == half
+
+
+@pytest.mark.parametrize(
     ("language", "words"),
     [
         ("en", "Wednesday 20 January 2027, 18:00 in Tehran"),
