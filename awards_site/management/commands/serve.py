@@ -65,7 +65,8 @@ class Command(BaseCommand):
         for child in children:
             child.start(environment)
         wait_for(url, children)
-        self.stdout.write(welcome(url))
+        if first_dead(children) is None:
+            self.stdout.write(welcome(url))
         while not self.leaving:
             dead = first_dead(children)
             if dead and not self.leaving:
