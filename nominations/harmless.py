@@ -69,6 +69,7 @@ def drawn_anew(content: bytes, kind: str) -> bytes:
         raise Harmful(_("it has too many pixels. Make it smaller.")) from bomb
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError) as fault:
         raise Harmful(_("the picture is damaged. Save it again and send it once more.")) from fault
+    plain.info.clear()  # comments, profiles and text chunks would be written out again
     out = io.BytesIO()
     plain.save(out, format=name, **({"quality": 90} if name == "JPEG" else {"optimize": False}))
     return out.getvalue()
