@@ -29,7 +29,9 @@ STAFF = {
 
 def people() -> list[dict[str, str]]:
     """Give role, name, address and first page of each."""
-    calls = {call.prize.slug: call for call in Call.objects.whole().filter(cycle__is_example=True).order_by("cycle__year")}
+    calls = {
+        call.prize.slug: call for call in Call.objects.whole().filter(cycle__is_example=True).order_by("cycle__year")
+    }
     return [
         {"role": role, "name": each["name"], "email": each["email"], "page": page(role, each, calls)}
         for role, each in cast()
