@@ -141,7 +141,7 @@ def test_the_list_costs_the_same_for_one_and_for_thirty(general, client, django_
     for count in (1, 30):
         for n in range(count):
             user(f"o{count}.{n}@office.example", "officer")
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(3):
             client.get(PAGE)
 
 
