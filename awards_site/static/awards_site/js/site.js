@@ -32,7 +32,12 @@ const safe = location.protocol === "https:" ? ";secure" : "";
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone) document.cookie = `tz=${zone};path=/;max-age=31536000;samesite=lax${safe}`;
 document.querySelector("[data-focus]")?.focus();
-for (const box of document.querySelectorAll(".table-scroll, .code")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+/* what scrolls inside the page can be reached by keyboard */
+const scrolls = (box) => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
+const watch = new ResizeObserver((seen) => {
+  for (const { target } of seen) scrolls(target) ? (target.tabIndex = 0) : target.removeAttribute("tabindex");
+});
+for (const box of document.querySelectorAll(".table-scroll, .code, .rubric, .gates")) watch.observe(box);
 
 for (const area of document.querySelectorAll("[data-word-limit]")) {
   const place = document.querySelector(`[data-count-for="${CSS.escape(area.id)}"]`);
