@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -30,9 +30,12 @@ def write(
     """Write a letter into the outbox, in the reader's language; a key that is there already writes nothing."""
     words = speak(name, language, context or {})
     fixed = {"name": name, "about": about, "to": to, "language": language, "good_until": good_until}
-    letter, is_new = Letter.objects.get_or_create(key=key, defaults=fixed | words)
-    if is_new:
-        transaction.on_commit(lambda: hand_over(letter.pk), robust=True)
+    try:
+        with transaction.atomic():
+            letter = Letter.objects.create(key=key, **fixed, **words)
+    except IntegrityError:  # somebody was quicker with the same key
+        return Letter.objects.get(key=key)
+    transaction.on_commit(lambda: hand_over(letter.pk), robust=True)
     return letter
 
 

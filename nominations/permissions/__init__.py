@@ -22,7 +22,6 @@ from .nominator import (
     may_take_back,
     may_withdraw,
     owns,
-    reads_as_auditor,
     staff_opens_files,
 )
 from .screening import (
@@ -75,6 +74,5 @@ __all__ = [
     "may_withdraw",
     "may_write_support",
     "owns",
-    "reads_as_auditor",
     "staff_opens_files",
 ]

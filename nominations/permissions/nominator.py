@@ -179,8 +179,3 @@ def staff_opens_files(person: Any, call: Call) -> bool:
     if has_role(person, Role.SECRETARY_GENERAL):
         return True
     return has_role(person, Role.OFFICER) and call.phase in STAFF_READS_FILES
-
-
-def reads_as_auditor(person: Any) -> bool:
-    """Say whether somebody reads others' files by the auditor's role alone, without contact data."""
-    return not has_role(person, Role.OFFICER, Role.SECRETARY_GENERAL)

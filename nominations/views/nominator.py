@@ -127,9 +127,10 @@ class NominationPage(FileDoor):
         nomination, person = self.nomination, self.request.user
         owns = permissions.owns(person, nomination)
         files = list(nomination.evidence.all())
+        audience = Audience.NOMINATOR if owns else Audience.AUDITOR  # the desk shows contact data, and notes who asked
         told = {
             "is_mine": owns,
-            "parts": reading.parts(shape.of(nomination.form), nomination.answers, self.audience(owns=owns), files),
+            "parts": reading.parts(shape.of(nomination.form), nomination.answers, audience, files),
             "unsent": checking.unsent(nomination, shape.of(nomination.form)) if owns else [],
             "letters": nomination.letters_of_support.all() if owns else [],
             "may_edit": permissions.may_edit(person, nomination),
@@ -140,12 +141,6 @@ class NominationPage(FileDoor):
             "may_open_files": owns or permissions.staff_opens_files(person, nomination.call),
         }
         return super().get_context_data(**kwargs) | card(nomination) | told
-
-    def audience(self, *, owns: bool) -> Audience:
-        """Say as whom this person reads."""
-        if owns:
-            return Audience.NOMINATOR
-        return Audience.AUDITOR if permissions.reads_as_auditor(self.request.user) else Audience.OFFICER
 
 
 class Withdraw(FileDoor):

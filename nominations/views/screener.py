@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from awards_site.doors import Door
 from awards_site.rules import Refused, has_role
 from awards_site.states import Role
-from nominations import consent, permissions, queue, reading, screening, shape
+from nominations import consent, permissions, queue, reading, screening, shape, submission
 from nominations.forms.screening import NotesForm
 from nominations.models import GateFinding, LetterOfSupport, Nomination
 from nominations.reading import Audience
@@ -109,8 +109,14 @@ class Screen(ScreenDoor):
             "still_open": sum(line.mark.kind == "due" for line in lines),
             "history": list(self.thing.screenings.select_related("by", "rule")),
             "alike": queue.alike(self.thing),
+            "is_near": self.is_near(),
         }
         return super().get_context_data(**kwargs) | told
+
+    def is_near(self) -> bool:
+        """Say whether nominator and nominee write from one institution's address, which the officer weighs."""
+        nominee = self.thing.dossier.nominee.email if self.thing.dossier else ""
+        return submission.from_the_own_administration(self.thing, nominee)
 
     def read(self) -> dict[str, Any]:
         """Read the file; addresses and numbers only after somebody asked for them."""
