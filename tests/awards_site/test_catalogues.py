@@ -20,6 +20,9 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[-+ 0#]*[\d.]*[a-zA-Z]|\{\w*\}|%[sd]")
 MEANT_AS_IT_IS = {"CSV", "XLSX", "PDF"}
 NOT_PERSIAN = re.compile('[يكة"“”?]')  # Arabic letters that look Persian, and Latin quotation and question marks
 
+NOT_SAID = re.compile(r"\{%\s*blocktrans.*?endblocktrans\w*\s*%\}|\{#.*?#\}", re.DOTALL)  # translated whole, or a comment
+LATIN_COMMA = re.compile(r"(?:\}\}|%\}|</\w+>)[,;] ")
+
 Text = tuple[str, str]  # its context, mostly empty, and the English
 
 
@@ -131,6 +134,11 @@ def test_every_mark_is_one_that_the_extraction_sees():
 )
 def test_mark_that_the_extraction_does_not_see_is_noticed(code, hidden):
     assert list(hidden_marks(ast.parse(code))) == hidden
+
+
+def test_lists_in_templates_have_the_readers_comma():
+    pages = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html")}
+    assert {name for name, page in pages.items() if LATIN_COMMA.search(NOT_SAID.sub("", page))} == set()
 
 
 @pytest.mark.parametrize("language", ["fa"])
