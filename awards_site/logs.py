@@ -41,6 +41,7 @@ def config(*, as_lines: bool, level: str) -> dict[str, Any]:
         "disable_existing_loggers": False,
         "formatters": {"line": formatter(as_lines=as_lines)},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "loggers": {"pikepdf": {"level": "WARNING"}},
         "root": {"handlers": ["console"], "level": level},
     }
 
