@@ -35,7 +35,7 @@ def may_view_ties(person: Any, call: Call) -> Refusal | None:
         return SIGN_IN
     if sees_answers(person, call):
         return None
-    return None if call.phase in SCREENING_AND_JUDGING and chairs(person, call) else NOT_YOURS
+    return None if call.phase in UNTIL_RATIFIED and chairs(person, call) else NOT_YOURS
 
 
 def sees_answers(person: Any, call: Call) -> bool:

@@ -40,7 +40,7 @@ CALL_RULES = {
         "officer": FROM_SCREENING - {P.ARCHIVED},
         "secretary_general": FROM_SCREENING,
         "auditor": FROM_SCREENING,
-        "chair": SCREENED,
+        "chair": SCREENED | {P.DELIBERATION, P.RATIFICATION},
     },
     may.may_impose_conflict: {"officer": SCREENED, "chair": SCREENED},
     may.may_detect_conflicts: {"officer": SCREENED, "secretary_general": SCREENED},
