@@ -92,7 +92,7 @@ def desk_of(person: Any) -> Desk:
     return Desk(lines=lines_of(person), aside=set_aside(person), invitations=invitations_of(person))
 
 
-def assignments_of(person: Any) -> QuerySet[Assignment]:
+def assignments_of(person: Any) -> QuerySet[Any, Any]:
     """Give a juror's own assignments that stand, with what pages about them say."""
     mine = Assignment.objects.of(person).filter(dossier__consent__status__in=CONSENTING)
     return (
@@ -108,6 +108,13 @@ def assignments_of(person: Any) -> QuerySet[Assignment]:
         )
         .prefetch_related("round__call__acts", "round__rules__rubric__criteria")
     )
+
+
+def open_assignments_of(person: Any, round_: Round) -> QuerySet[Any, Any]:
+    """Give a juror's own dossiers of a round whose ballot can be written now."""
+    mine = assignments_of(person).filter(round=round_, answered_tie=Tie.NONE, is_granted=True, is_ready=True)
+    begun = Q(ballot=None) | Q(ballot__status=BallotStatus.OPEN)
+    return mine.filter(begun).prefetch_related("ballot__marks").order_by("dossier__code")
 
 
 def lines_of(person: Any) -> list[Line]:

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from awards_site import clock
 from awards_site.states import Role
-from jury.models import Conflict, Entry, Round, Seat
+from jury.models import Assignment, Conflict, Entry, Round, Seat
 from jury.states import RoundKind, SeatStatus
 from nominations.models import Call, Dossier
 from nominations.states import Phase
@@ -79,12 +79,20 @@ def parts_of(person: Any, call: Call) -> frozenset[str]:
 
 
 def sight_of(person: Any, round_: Round) -> Sight | None:
-    """Say how much of a round's result a person sees now, or nothing."""
+    """Say how much of a round's result a person sees now, or nothing; a juror sees the rounds they read for."""
     if not round_.is_closed:
         return None
     phase = round_.call.phase
-    shown = [SEEN[part] for part in parts_of(person, round_.call) if part in SEEN]
+    parts = parts_of(person, round_.call)
+    if JUROR in parts and CHAIR not in parts and not reads_in(person, round_):
+        parts -= {JUROR}
+    shown = [SEEN[part] for part in parts if part in SEEN]
     return max((sight for sight, phases in shown if phase in phases), default=None)
+
+
+def reads_in(person: Any, round_: Round) -> bool:
+    """Say whether a juror has a dossier of a round."""
+    return Assignment.objects.of(person).filter(round=round_).exists()
 
 
 def tied_dossiers(person: Any, call: Call) -> frozenset[int]:

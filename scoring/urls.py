@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from jury.converters import ROUND
 from nominations.converters import CALL, CYCLE
 
-from .views import ballots, board, desk, public, results, rounds
+from .views import ballots, board, desk, exporting, public, results, rounds
 
 app_name = "scoring"
 
@@ -41,6 +41,18 @@ ROUNDS = [
     path(f"{ROUND}result/shortlist/", results.ConfirmShortlist.as_view(), name="confirm_shortlist"),
 ]
 
+TABLES = [
+    *(
+        path(f"{ROUND}ballots.{kind}", exporting.ExportBallots.as_view(), {"kind": kind}, "export_ballots")
+        for kind in ("csv", "xlsx")
+    ),
+    *(
+        path(f"{ROUND}ballots/sheet.{kind}", exporting.OwnSheet.as_view(), {"kind": kind}, "own_sheet")
+        for kind in ("csv", "xlsx")
+    ),
+    path(f"{ROUND}ballots/import/", exporting.ImportSheet.as_view(), name="import_ballots"),
+]
+
 BOARD = [
     path(f"{CALL}ratification/", board.BoardsPaper.as_view(), name="ratification"),
     path(f"{CALL}announcement/", board.Moment.as_view(), name="announcement"),
@@ -48,4 +60,4 @@ BOARD = [
     path(f"{CALL}announcement/hold/", board.Hold.as_view(), name="hold"),
 ]
 
-urlpatterns: list[URLPattern] = [*PUBLIC, *BALLOTS, *ROUNDS, *BOARD]
+urlpatterns: list[URLPattern] = [*PUBLIC, *BALLOTS, *ROUNDS, *TABLES, *BOARD]

@@ -42,8 +42,8 @@ def may_vote(person: Any, recommendation: Recommendation) -> Refusal | None:
 
 @rule
 def may_view_announcement(person: Any, call: Call) -> Refusal | None:
-    """Let the staff who set the moment read its page, while there is something to set."""
-    if call.phase in {Phase.EMBARGO, Phase.ANNOUNCED} and has_role(person, *STAFF, Role.BOARD):
+    """Let the staff who set the moment read its page, from ratification to the moment itself."""
+    if call.phase == Phase.EMBARGO and has_role(person, *STAFF, Role.BOARD):
         return None
     return NOT_YOURS
 

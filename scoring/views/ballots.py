@@ -40,7 +40,7 @@ class BallotDoor(Door):
             "round__kind": self.kwargs["round"],
             "dossier__public_id": self.kwargs["dossier"],
         }
-        found = assignments_of(self.request.user).filter(**named).first()
+        found: Assignment | None = assignments_of(self.request.user).filter(**named).first()
         if found is None:
             raise Http404
         return found
