@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from awards_site import clock
-from nominations.models import Nomination, Submission
+from nominations.models import Call, Nomination, Submission
 from nominations.states import NominationStatus
 from nominations.views.tokens import token
 from tests.factories import nominations as make
@@ -16,10 +16,15 @@ pytestmark = pytest.mark.django_db
 HALF = {"name": "Half a na", "email": "not yet an address"}
 
 
+def closing_soon() -> Call:
+    """A call that closes while the session still holds."""
+    return make.call(closes_at=clock.now() + 5 * make.DAY)
+
+
 @pytest.fixture
 def draft(client: Client) -> Nomination:
     way.signed_in(client)
-    nomination = way.begin(client, make.call())
+    nomination = way.begin(client, closing_soon())
     way.post(client, nomination, "eligibility", way.TYPED["eligibility"])
     return Nomination.objects.get()
 
@@ -124,8 +129,8 @@ def test_a_lost_session_gives_back_what_was_typed(client, draft):
 
 
 def test_a_returned_file_is_corrected_until_its_date_alone(client):
-    nomination = way.sent(client)
-    until = clock.now() + dt.timedelta(days=40)
+    nomination = way.sent(client, closing_soon())
+    until = clock.now() + 10 * make.DAY
     Nomination.objects.update(status=NominationStatus.RETURNED, correct_until=until)
     with clock.standing_at(until - dt.timedelta(hours=1)):
         way.post(client, nomination, "work", {"headline": "Put right", "story": "Short."})
