@@ -18,7 +18,10 @@ HALF = {"name": "Half a na", "email": "not yet an address"}
 
 def closing_soon() -> Call:
     """A call that closes while the session still holds."""
-    return make.call(closes_at=clock.now() + 5 * make.DAY)
+    call = make.call()
+    call.closes_at = clock.now() + 5 * make.DAY
+    call.save()
+    return call
 
 
 @pytest.fixture
