@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from awards_site import navigation
+from awards_site.rules import signed_in
 
 
 class ScoringConfig(AppConfig):
@@ -16,3 +17,4 @@ class ScoringConfig(AppConfig):
     def ready(self) -> None:
         """Stand in the main navigation."""
         navigation.register(navigation.Entry("scoring:laureates", _("Laureates"), order=20))
+        navigation.register(navigation.Entry("scoring:desk", _("Desk"), order=45, rule=signed_in))

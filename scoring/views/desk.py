@@ -5,10 +5,11 @@ from typing import Any
 from awards_site.doors import Door
 from awards_site.rules import signed_in
 from scoring.desk import calls_to_answer, desk_of, part_of_day
+from scoring.errands import charges_of
 
 
 class Desk(Door):
-    """The juror's own desk over all calls; it holds nothing for anybody else."""
+    """One's own desk over all calls: a juror's dossiers, and what chair and staff have in their charge."""
 
     rule = signed_in
     template_name = "scoring/desk.html"
@@ -19,5 +20,6 @@ class Desk(Door):
         return super().get_context_data(**kwargs) | {
             "desk": desk_of(person),
             "to_answer": calls_to_answer(person),
+            "charges": charges_of(person),
             "part_of_day": part_of_day(),
         }

@@ -319,3 +319,19 @@ def costs(name, size) -> int:
     officer.post(round_url(of, "take_tally"))
     secgen = signed_in(user("", "secretary_general"))
     return cost(lambda: secgen.get(round_url(of, "result")))
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+@pytest.mark.parametrize("role", ["officer", "secretary_general", "board", "auditor", "chair"])
+def test_every_page_that_the_desk_leads_to_opens(phase, role):
+    of = factory.open_round(phase=phase)
+    seating.round_of(of.call, RoundKind.FINAL, *[entry.dossier for entry in of.entries.all()])
+    factory.rules(of.call.rounds.get(kind=RoundKind.FINAL), of.rules.rubric)
+    if phase in {Phase.RATIFICATION, Phase.EMBARGO}:
+        of.call.recommendations.create(number=1, status="made", made_at=clock.now())
+    chair = of.call.panel.seats.get(role="chair").user
+    client = signed_in(chair if role == "chair" else user("", role))
+    desk = client.get(reverse("scoring:desk"))
+    for charge in desk.context["charges"]:
+        for address, label in charge.links:
+            assert client.get(address).status_code == 200, (address, str(label))
