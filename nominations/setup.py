@@ -118,12 +118,24 @@ def form_lacks(form: Form | None) -> Iterator[str]:
         if meaning not in asked:
             yield _("Ask one question with the meaning “%(meaning)s”.") % {"meaning": meaning}
     yield from steps_lack(form)
+    yield from conditions_lack(read)
 
 
 def steps_lack(form: Form) -> Iterator[str]:
     """Name the steps without a question."""
     for step in form.steps.filter(questions=None):
         yield _("Write a question for the step “%(step)s”, or remove it.") % {"step": step}
+
+
+def conditions_lack(read: shape.Shape) -> Iterator[str]:
+    """Name the questions that hang on a question which is not asked."""
+    keys = {each.key for page in read.pages for each in page.questions}
+    for page in read.pages:
+        for each in page.questions:
+            wanted = each.question.shown_if.get("question")
+            if wanted and wanted not in keys:
+                told = {"question": each.question.label, "wanted": wanted}
+                yield _("“%(question)s” hangs on “%(wanted)s”, which is not asked.") % told
 
 
 @transaction.atomic
