@@ -28,7 +28,7 @@ class Recognition(AuthenticationMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         """Put the person, or nobody, on the request; asked for only where a page asks."""
-        request.user = SimpleLazyObject(lambda: person_of(request))
+        vars(request)["user"] = SimpleLazyObject(lambda: person_of(request))
 
 
 def request_id(handle: Handler) -> Handler:

@@ -4,7 +4,7 @@ Django's own store keeps the person inside the data; here it is a column too, so
 third question before its page begins.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import auth
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -29,7 +29,7 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Write the person beside the data."""
-        made: Session = super().create_model_instance(data)
+        made = cast("Session", super().create_model_instance(data))
         made.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
         return made
 

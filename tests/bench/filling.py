@@ -136,7 +136,9 @@ def answers(form: Any, dossier: Dossier) -> dict[str, Any]:
     asked = form.__dict__.setdefault(
         "asked", [question for step in form.steps.all() for question in step.questions.filter(parent=None)]
     )
-    given = {each.key: f"{dossier.headline}. " + "Nine kilometres were cleaned. " * 8 for each in asked if is_text(each)}
+    given = {
+        each.key: f"{dossier.headline}. " + "Nine kilometres were cleaned. " * 8 for each in asked if is_text(each)
+    }
     return given | {each.key: dossier.nominee.name for each in asked if each.meaning == "nominee_name"}
 
 
@@ -185,9 +187,7 @@ def score(call: Call, seats: list[Seat], *, done: bool) -> None:
 def grant(pairs: Iterable[tuple[Dossier, Seat]]) -> None:
     """Let jurors open their dossiers."""
     field = DossierGrant._meta.get_field("permission")
-    permission = field.related_model.objects.get(
-        codename="view_dossier", content_type__app_label="nominations"
-    )
+    permission = field.related_model.objects.get(codename="view_dossier", content_type__app_label="nominations")
     DossierGrant.objects.bulk_create(
         DossierGrant(user_id=seat.user_id, content_object=each, permission=permission) for each, seat in pairs
     )

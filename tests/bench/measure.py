@@ -48,7 +48,7 @@ class Counter:
         self.queries: list[str] = []
         self.rows = 0
 
-    def execute(self, run: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    def execute(self, run: Callable[..., Any], sql: str, params: Any, many: Any, context: Any) -> Any:
         """Count a statement (what opens and closes a transaction asks for no row)."""
         if not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN")):
             self.queries.append(sql)

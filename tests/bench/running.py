@@ -52,7 +52,11 @@ def first_visits() -> list[Visit]:
             "sign in": reverse("account_login"),
             "laureates": reverse("scoring:laureates"),
         }
-        pages = {f"{name}, {code}": path.replace("/en/", f"/{code}/", 1) for name, path in names.items() for code in ("en", "fa")}
+        pages = {
+            f"{name}, {code}": path.replace("/en/", f"/{code}/", 1)
+            for name, path in names.items()
+            for code in ("en", "fa")
+        }
         return [visit_of(name, path) for name, path in pages.items()]
     finally:
         connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)

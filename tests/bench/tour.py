@@ -53,7 +53,11 @@ def pages(world: Filled) -> Iterator[tuple[str, Any, str]]:
     yield "scoring form", world.juror, ballot_page(world)
     yield "progress", world.officer, at("scoring:progress", world.scored_call, round="assessment")
     yield "result", world.chair, at("scoring:result", world.counted_call, round="assessment")
-    yield "export of files, CSV", world.officer, at("nominations:export_nominations", world.screened_call, format="csv")
+    yield (
+        "export of files, CSV",
+        world.officer,
+        at("nominations:export_nominations", world.screened_call, format="csv"),
+    )
 
 
 def at(name: str, call: Any = None, **more: Any) -> str:
@@ -68,7 +72,9 @@ def one_file(name: str, call: Any) -> str:
 
 def open_ballot(world: Filled) -> Ballot:
     """Give the first ballot of the juror."""
-    return Ballot.objects.select_related("assignment__dossier").filter(assignment__seat__user=world.juror).earliest("pk")
+    return (
+        Ballot.objects.select_related("assignment__dossier").filter(assignment__seat__user=world.juror).earliest("pk")
+    )
 
 
 def ballot_page(world: Filled, name: str = "scoring:ballot") -> str:
@@ -91,5 +97,3 @@ def marks(world: Filled) -> Iterator[Cost]:
     ballot.refresh_from_db()
     assert str(ballot.marks.first().value) == "8.50", "the mark was not saved"
     yield cost
-
-

@@ -15,6 +15,8 @@ from .filling import Filled
 from .measure import Cost, visit
 from .tour import browser
 
+NAMES = ("nominee_name", "nominee_name_latin")
+
 
 def wizard(world: Filled) -> Iterator[Cost]:
     """Give the cost of the first step's page, and of the whole way."""
@@ -36,13 +38,11 @@ def walk(world: Filled, nominator: Any) -> list[Cost]:
     costs = [started]
     pages = {"eligibility": None, **filled_in.pages_of(call)}
     for number, (key, page) in enumerate(pages.items()):
-        address = reverse(
-            "nominations:step", kwargs={**call.slugs, "nomination": nomination.public_id, "step": key}
-        )
+        address = reverse("nominations:step", kwargs={**call.slugs, "nomination": nomination.public_id, "step": key})
         name = "wizard, first page" if number == 1 else f"read {key}"
         costs.append(visit(name, client, address)[0])
         nomination.refresh_from_db()
-        own = {"nominee_email": f"n@{nominator.pk}.example", "nominee_name": f"Nominee of {nominator.pk}"}
+        own = {"nominee_email": f"n@{nominator.pk}.example"} | dict.fromkeys(NAMES, f"Nominee of {nominator.pk}")
         given = filled_in.typed(page, own) if page else filled_in.gates_of(call)
         cost, answer = visit(f"send {key}", client, address, "post", data={"version": token(nomination, key), **given})
         assert answer.status_code == 302, answer.content.decode()[:20000]

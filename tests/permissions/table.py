@@ -14,11 +14,28 @@ SPANS += ("archived",)
 SPAN_OF = {phase.value: phase.value for phase in Phase} | {
     phase.value: "evaluation" for phase in (Phase.ASSESSMENT, Phase.SHORTLIST, Phase.FINAL)
 }
-PEOPLE = (
-    "visitor nominator.own nominator.other nominee.own nominee.other referee.own referee.other "
-    "juror.assigned juror.conflicted juror.same_panel juror.other_panel chair.own chair.conflicted chair.other "
-    "officer secretary_general board board.conflicted auditor system"
-).split()
+PEOPLE = [
+    "visitor",
+    "nominator.own",
+    "nominator.other",
+    "nominee.own",
+    "nominee.other",
+    "referee.own",
+    "referee.other",
+    "juror.assigned",
+    "juror.conflicted",
+    "juror.same_panel",
+    "juror.other_panel",
+    "chair.own",
+    "chair.conflicted",
+    "chair.other",
+    "officer",
+    "secretary_general",
+    "board",
+    "board.conflicted",
+    "auditor",
+    "system",
+]
 
 #: A tie is to one dossier: where an address is about none, a person with a tie is who they are without it.
 UNTIED = {
@@ -98,9 +115,7 @@ class Address:
             return False
         if self.only_in and phase not in self.only_in:
             return False
-        return any(
-            thing == "anything" or allowed(thing, action, person, phase) for thing, action in self.grants
-        )
+        return any(thing == "anything" or allowed(thing, action, person, phase) for thing, action in self.grants)
 
 
 @cache
