@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards_site import clock
 from awards_site.formfields import LocalDateField
+from awards_site.templatetags.local import localdigits
 from nominations.models import Gate, GateFinding
 from nominations.queue import STATES, UNDECIDED
 from nominations.screening import BY_THE_NOMINEE, NOTE_AT_MOST, Finding
@@ -16,6 +17,12 @@ from nominations.states import GateState
 
 REASON_AT_MOST = 4_000
 TWO_WEEKS = dt.timedelta(days=14)
+ANSWERS = ((GateState.MET, _("Met")), (GateState.NOT_MET, _("Not met")), (GateState.ASK, _("Ask")))
+
+
+def said(gate: Gate) -> str:
+    """Say a rule with its number in the reader's digits."""
+    return f"{localdigits(gate.number)} {gate.text}"
 
 
 class QueueForm(forms.Form):
@@ -48,9 +55,9 @@ class NotesForm(forms.Form):
         for gate in self.gates:
             finding = found.get(gate.pk)
             self.fields[f"state-{gate.key}"] = forms.ChoiceField(
-                choices=GateState.choices,
+                choices=ANSWERS,
                 required=False,
-                label=str(gate),
+                label=said(gate),
                 initial=finding.state if finding else "",
                 widget=forms.RadioSelect(),
             )
@@ -136,7 +143,7 @@ class ExcludeForm(DecisionForm):
         """Offer the rules of the call."""
         super().__init__(*args, **kwargs)
         self.fields["reason"].help_text = _("The nominator reads this, word for word, with your name.")
-        self.fields["rule"].choices = [(key, str(gate)) for key, gate in self.gates.items()]  # type: ignore[attr-defined]  # a choice field
+        self.fields["rule"].choices = [(key, said(gate)) for key, gate in self.gates.items()]  # type: ignore[attr-defined]  # a choice field
 
     def facts(self) -> dict[str, Any]:
         """Add the rule."""

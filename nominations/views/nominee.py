@@ -135,9 +135,15 @@ class ConsentPage(LinkDoor):
 
 
 def parts_of(nomination: Nomination) -> list[reading.Part]:
-    """Read one nominator's file as the nominee may."""
-    form = shape.of(nomination.form)
+    """Read one nominator's file as the nominee may: facts, without the letter to the jury and who wrote it."""
+    whole = shape.of(nomination.form)
+    form = shape.Shape(tuple(page for page in whole.pages if not is_letter(page)))
     return reading.parts(form, nomination.answers, Audience.NOMINEE, nomination.evidence.all())
+
+
+def is_letter(page: shape.Page) -> bool:
+    """Say whether a page holds the nominator's letter to the jury."""
+    return any(asked.question.meaning == "recommendation" for asked in page.questions)
 
 
 def second_stage(files: list[Nomination], answers: Mapping[str, Any], posted: Any) -> list[StepForm]:
