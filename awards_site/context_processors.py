@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
-from django.utils.translation import gettext as _
 
 from . import local
 from .navigation import links_for
@@ -27,7 +26,7 @@ def look(request: HttpRequest) -> dict[str, Any]:
     return {
         "example_mode": settings.EXAMPLE_MODE,
         "forum_city": local.city(local.forum_zone(), get_language()),
-        "forum_name": _("Asian Mayors Forum") if settings.FORUM_NAME == "Asian Mayors Forum" else settings.FORUM_NAME,
+        "forum_name": local.forum_name(),
         "languages": other_languages(request),
         "nav": links_for(request) if hasattr(request, "user") else [],
         "save_data": request.headers.get("Save-Data", "").lower() == "on",

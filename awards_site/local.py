@@ -16,7 +16,7 @@ import jdatetime
 from babel import Locale, UnknownLocaleError
 from django.conf import settings
 from django.utils.dateformat import format as django_format
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from .digits import grouped, local_digits
 
@@ -76,6 +76,11 @@ def short(language: str | None) -> str:
 def manner_of(language: str | None) -> Manner:
     """Find how a language says dates, or else how English does."""
     return MANNERS.get(short(language), MANNERS["en"])
+
+
+def forum_name() -> str:
+    """Name the forum; its own name in the reader's language."""
+    return gettext("Asian Mayors Forum") if settings.FORUM_NAME == "Asian Mayors Forum" else str(settings.FORUM_NAME)
 
 
 def forum_zone() -> zoneinfo.ZoneInfo:

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from . import local
 from .models import Letter
 from .tasks import deliver_letter
 
@@ -41,8 +42,8 @@ def write(
 
 def speak(name: str, language: str, context: Mapping[str, Any]) -> dict[str, str]:
     """Give subject, text and page of a letter in a language."""
-    given = {**context, "forum_name": settings.FORUM_NAME, "site_url": settings.SITE_URL}
     with translation.override(language):
+        given = {**context, "forum_name": local.forum_name(), "site_url": settings.SITE_URL}
         return {
             "subject": " ".join(render_to_string(f"letters/{name}.subject", given).split())[:250],
             "text": render_to_string(f"letters/{name}.txt", given).strip() + "\n",

@@ -7,9 +7,10 @@ import pytest
 from django.core import mail as post
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connections, transaction
+from django.utils.translation import get_language
 from kombu.exceptions import OperationalError
 
-from awards_site import clock, mail, postman
+from awards_site import clock, local, mail, postman
 from awards_site.beat import sweep_outbox
 from awards_site.models import Letter
 from awards_site.states import LETTER_MOVES, LetterStatus
@@ -54,6 +55,12 @@ def test_a_letter_goes_when_its_move_is_done():
     letter.refresh_from_db()
     assert letter.status == LetterStatus.SENT
     assert [mail_.to for mail_ in post.outbox] == [["a@city.example"]]
+
+
+def test_a_letter_names_the_forum_in_the_readers_language(monkeypatch):
+    monkeypatch.setattr(local, "gettext", lambda text: f"{text} ({get_language()})")
+    words = mail.speak("sign_in_code", "fa", {"code": "123456", "minutes": 15})
+    assert "Asian Mayors Forum (fa)" in words["text"]
 
 
 def test_a_move_undone_sends_nothing():

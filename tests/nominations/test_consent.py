@@ -214,6 +214,7 @@ def test_asking_for_a_new_link_answers_the_same_for_all(client, file):
     letter = Letter.objects.get()
     assert (letter.name, letter.to) == ("nominations/consent_notice", file.dossier.nominee.email)
     assert links.seal(file.dossier.consent).partition(":")[0] in letter.text
+    assert letter.text.startswith(f"Dear {name_alone(file.dossier.nominee)},")
 
 
 def test_asking_for_links_is_limited(client, file):
