@@ -114,7 +114,8 @@ def consent_events(nomination: Nomination) -> Iterator[Event]:
     answered = localdate(consent.answered_at)
     match consent.status:
         case ConsentStatus.ASKED:
-            yield Event("next", _("The nominee agrees or declines"))
+            if nomination.status != NominationStatus.RETURNED:  # then the next step is the nominator's
+                yield Event("next", _("The nominee agrees or declines"))
         case ConsentStatus.GIVEN:
             yield Event("done", _("The nominee agreed"), answered)
         case ConsentStatus.WAIVED:

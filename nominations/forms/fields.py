@@ -19,6 +19,7 @@ from .words import LongText
 
 MANY_OPTIONS = 7
 ENDS = frozenset(".?!:…؟。！？")
+ISOLATES = "\u2066\u2067\u2068\u2069\u200e\u200f"
 WORTH_SAYING = 1_000_000
 YEARS = 9_999
 LINE_AT_MOST = 250
@@ -65,7 +66,7 @@ def hint(question: Question) -> str:
 def ended(sentence: str) -> str:
     """End a sentence where its writer did not."""
     bare = sentence.rstrip()
-    return bare.removesuffix(".") if bare.endswith("..") else bare if bare[-1:] in ENDS else f"{bare}."
+    return bare if bare.rstrip(ISOLATES)[-1:] in ENDS else f"{bare}."
 
 
 def span(question: Question) -> str:
