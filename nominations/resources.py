@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from import_export import fields, resources
+from import_export.instance_loaders import BaseInstanceLoader
 from tablib import Dataset
 
 from awards_site.rules import Refused
@@ -80,7 +81,7 @@ class AnswerField(fields.Field):  # type: ignore[misc]  # import-export has no t
 
     def __init__(self, key: str, shapes: Mapping[int, shape.Shape]) -> None:
         """Know the question in each version of the form."""
-        super().__init__(column_name=key)
+        super().__init__(column_name=f"answer.{key}")
         self.key = key
         self.asked = {form: each.question(key) for form, each in shapes.items()}
 
@@ -126,6 +127,7 @@ class PaperResource(resources.Resource):  # type: ignore[misc]  # import-export 
     class Meta:
         """Compare with nothing: every row is new."""
 
+        instance_loader_class = BaseInstanceLoader
         skip_diff = True
         use_transactions = True
 
