@@ -47,4 +47,4 @@ class LocalizedTextField(models.JSONField):
 
     def formfield(self, **kwargs: Any) -> Any:
         """Offer one line for each language."""
-        return super().formfield(**{"form_class": LocalizedTextFormField, **kwargs})
+        return super().formfield(**{"form_class": LocalizedTextFormField, "show_hidden_initial": False, **kwargs})

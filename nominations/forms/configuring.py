@@ -77,6 +77,7 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's forms
             *("key", "kind", "label", "help", "example", "required", "limits", "options", "shown_if"),
             *("meaning", "data_class", "for_jury", "informs", "position"),
         )
+        error_messages = {name: {"invalid": NOT_JSON} for name in ("limits", "options", "shown_if")}  # noqa: RUF012
         help_texts = {  # noqa: RUF012 - Django's own way
             "limits": LIMITS_HELP,
             "options": OPTIONS_HELP,
@@ -87,12 +88,6 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's forms
             ),
             "informs": gettext_lazy("The key of the criterion that it informs."),
         }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Say plainly where a bracket is missing."""
-        super().__init__(*args, **kwargs)
-        for name in ("limits", "options", "shown_if"):
-            self.fields[name].error_messages["invalid"] = NOT_JSON
 
     def clean_limits(self) -> dict[str, Any]:
         """Take known limits, numbers above nothing."""
