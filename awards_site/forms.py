@@ -6,8 +6,10 @@ from typing import Any
 from allauth.core.internal.cryptokit import compare_user_code
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from . import local
 from .formfields import normalise_digits
 from .models import User
 from .states import Role
@@ -92,7 +94,7 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's forms 
 def zones() -> list[tuple[str, Any]]:
     """Name the time zones of places, after the forum's own."""
     places = sorted(zone for zone in zoneinfo.available_timezones() if zone.partition("/")[0] in REGIONS)
-    own = _("As my browser says, else %(zone)s") % {"zone": settings.FORUM_TIME_ZONE}
+    own = _("As my browser says, else %(zone)s") % {"zone": local.city(local.forum_zone(), get_language())}
     return [("", own), *((place, place.replace("_", " ")) for place in places)]
 
 
