@@ -114,7 +114,9 @@ ANSWERS = {
 
 def draft(of: Call, by: User | None = None, **fields: Any) -> Nomination:
     """Make a draft with no answers yet."""
-    return Nomination.objects.create(call=of, form=of.forms.first(), nominator=by or user(), **fields)
+    return Nomination.objects.create(
+        call=of, form=of.forms.first(), nominator=by or user(), **{"step": "eligibility", **fields}
+    )
 
 
 def dossier(of: Call, *, name: str = "", consent: str = ConsentStatus.GIVEN, email: str = "") -> Dossier:

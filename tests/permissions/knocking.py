@@ -15,6 +15,8 @@ from .world import World
 
 #: Libraries' own pages: a test of their own sees to them.
 APART = ("admin:", "mfa_", "account_", "socialaccount_")
+#: What every post says: a reason, where one is asked for.
+SAID = {"reason": "Asked for in writing."}
 BY_LINK = ("nominee.own", "nominee.other", "referee.own", "referee.other")
 
 
@@ -44,11 +46,11 @@ def all_patterns(patterns: Any, space: str) -> Iterator[tuple[str, set[str]]]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
-            outer = set(pattern.pattern.converters)
+            outer = set(pattern.pattern.regex.groupindex)
             for name, arguments in all_patterns(pattern.url_patterns, inner):
                 yield name, arguments | outer
         elif isinstance(pattern, URLPattern):
-            yield f"{space}{pattern.name}", set(pattern.pattern.converters)
+            yield f"{space}{pattern.name}", set(pattern.pattern.regex.groupindex)
 
 
 def address_in(world: World, name: str, about: str, person: str) -> str:
@@ -60,7 +62,7 @@ def address_in(world: World, name: str, about: str, person: str) -> str:
 def arguments_in(world: World, about: str, person: str) -> dict[str, Any]:
     """Give everything that an address may ask for."""
     dossier = world.dossier_for(person)
-    nomination = {"draft": world.draft, "other": world.extra["other"]}.get(about, world.own)
+    nomination = {"draft": world.draft, "waiting": world.extra["waiting"]}.get(about, world.own)
     foreign = person.endswith(".other") and person in BY_LINK
     return {
         "cycle": world.call.cycle.slug,
@@ -103,7 +105,7 @@ def knock(client: Client, method: str, address: str) -> HttpResponse:
     """Send one request and take back whatever it did."""
     cookies = client.cookies.copy()
     with transaction.atomic():
-        answer = getattr(client, method.lower())(address, **({"data": {}} if method == "POST" else {}))
+        answer = getattr(client, method.lower())(address, **({"data": SAID} if method == "POST" else {}))
         if answer.streaming:
             answer.getvalue()
         transaction.set_rollback(True)

@@ -97,6 +97,7 @@ class Address:
     only_in: frozenset[str]
     only_for: frozenset[str]
     never_for: frozenset[str]
+    between_rounds: frozenset[str]
     note: str
 
     @property
@@ -106,12 +107,16 @@ class Address:
 
     def lets_in(self, person: str, phase: str) -> bool:
         """Say whether somebody gets in, by the table and the narrowing."""
+        if person in self.never_for:
+            return False
+        if self.between_rounds and phase == Phase.SHORTLIST:
+            return person in self.between_rounds
         parts = UNTIED.get(person, (person,)) if self.about == "call" else (person,)
         return any(self.lets_part_in(part, phase) for part in parts)
 
     def lets_part_in(self, person: str, phase: str) -> bool:
         """Say whether one part that somebody has gets in."""
-        if person in self.never_for or (self.only_for and person not in self.only_for):
+        if self.only_for and person not in self.only_for:
             return False
         if self.only_in and phase not in self.only_in:
             return False
@@ -138,5 +143,6 @@ def address_of(line: dict[str, str]) -> Address:
         frozenset(line["only_in"].split()),
         frozenset(line["only_for"].split()),
         frozenset(line["never_for"].split()),
+        frozenset(line["between_rounds"].split()),
         line["note"],
     )

@@ -10,8 +10,8 @@ from awards_site.models import Letter, User
 from awards_site.states import LetterStatus
 from jury.models import Conflict, Outcome, Panel, Recommendation, Round, Seat
 from jury.states import OutcomeKind, RecommendationStatus, RoundKind, SeatRole, Tie
-from nominations.models import Call, Dossier, Evidence, LetterOfSupport, Nomination
-from nominations.states import NominationStatus, Phase
+from nominations.models import Call, DateChange, Dossier, Evidence, LetterOfSupport, Nomination
+from nominations.states import ConsentStatus, NominationStatus, Phase
 from scoring.models import Announcement, BoardVote, Ratification
 from scoring.states import AnnouncementStatus, RatificationStatus, Vote
 from tests.factories import jury, nominations, scoring
@@ -77,7 +77,8 @@ def with_files(phase: Phase, call: Call, people: dict[str, User | None]) -> Worl
     sent = NominationStatus.SUBMITTED if phase in {Phase.SETUP, Phase.CALL_OPEN} else NominationStatus.ELIGIBLE
     dossier, second = nominations.dossier(call), nominations.dossier(call)
     own = nominations.nomination(call, sent, by=people["nominator.own"], about=dossier)
-    other = nominations.nomination(call, sent, by=people["nominator.other"], about=second)
+    nominations.nomination(call, sent, by=people["nominator.other"], about=second)
+    silent = nominations.dossier(call, consent=ConsentStatus.ASKED)
     draft = nominations.draft(call, people["nominator.own"])
     nominations.draft(call, people["nominator.other"])
     asked = call.forms.first().steps.get(key="work").questions.get(key="report")
@@ -87,7 +88,14 @@ def with_files(phase: Phase, call: Call, people: dict[str, User | None]) -> Worl
     letter = nominations.letter_of_support(own)
     panel = jury.panel(call, 0)
     made = World(phase, call, people, own, draft, dossier, second, panel, evidence, letter)
-    made.extra["other"] = other
+    made.extra["waiting"] = nominations.nomination(call, sent, by=people["nominator.other"], about=silent)
+    DateChange.objects.create(
+        call=call,
+        closed_at=call.closes_at,
+        closes_at=call.closes_at + DAY,
+        reason="A line was down.",
+        proposed_by=user("third@staff.example", "secretary_general"),
+    )
     letter_sent = Letter.objects.create(key="tried", name="tried", to="a@b.example", language="en", subject="Tried")
     Letter.objects.filter(pk=letter_sent.pk).update(status=LetterStatus.FAILED)
     made.extra["pk"] = letter_sent.pk
@@ -151,7 +159,7 @@ def with_decisions(world: World) -> None:
         decided_at=clock.now() if decided else None,
     )
     if decided:
-        voter = user("third@staff.example", "board")
+        voter = user("fourth@staff.example", "board")
         BoardVote.objects.create(ratification=ratification, member=voter, vote=Vote.FOR, key="k" * 32)
     if world.phase == Phase.EMBARGO:
         Announcement.objects.create(
