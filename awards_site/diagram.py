@@ -28,8 +28,11 @@ def state_modules() -> list[str]:
 def sections(module: str) -> Iterator[str]:
     """Draw every table of moves of a module."""
     states = import_module(module)
+    if hasattr(states, "phase_arrows"):
+        arrows = [f"    {source} --> {target}: {why}" for source, target, why in states.phase_arrows()]
+        yield drawing(f"{module.partition('.')[0]}: Phases of a call", arrows)
     for name in sorted(vars(states)):
-        if name.endswith("_MOVES"):
+        if name.endswith("_MOVES") and name != "ACT_MOVES":
             title = name.removesuffix("_MOVES").replace("_", " ").capitalize()
             yield section(f"{module.partition('.')[0]}: {title}", getattr(states, name))
 
@@ -38,4 +41,9 @@ def section(title: str, moves: Mapping[str, Iterable[str]]) -> str:
     """Draw one table of moves as a diagram."""
     arrows = [f"    {source} --> {target}" for source in moves for target in sorted(moves[source])]
     lonely = [f"    {source}" for source in moves if not moves[source]]
-    return "\n".join([f"## {title}", "", "```mermaid", "stateDiagram-v2", *arrows, *lonely, "```", ""])
+    return drawing(title, arrows + lonely)
+
+
+def drawing(title: str, lines: list[str]) -> str:
+    """Put lines into a diagram under a heading."""
+    return "\n".join([f"## {title}", "", "```mermaid", "stateDiagram-v2", *lines, "```", ""])

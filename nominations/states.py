@@ -1,7 +1,7 @@
 """Phases of a call, statuses of what people send, and the moves between them."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +70,15 @@ ACT_MOVES: Mapping[str, frozenset[str]] = {
     ActKind.ANNOUNCED: frozenset({Phase.EMBARGO}),
     ActKind.ARCHIVED: frozenset({Phase.ANNOUNCED}),
 }
+
+
+def phase_arrows() -> Iterator[tuple[str, str, str]]:
+    """Give every way from phase to phase: from where, to where, and by which act or date."""
+    leads_to = dict(AFTER_ACTS) | {ActKind.PUBLISHED: Phase.CALL_OPEN, ActKind.REFERRED_BACK: Phase.DELIBERATION}
+    yield Phase.CALL_OPEN, Phase.SCREENING, "the closing date"
+    for act, phases in ACT_MOVES.items():
+        for phase in sorted(phases if act in leads_to else ()):
+            yield phase, leads_to[act], ActKind(act).label
 
 
 def phase_of(acts: Collection[str], opens_at: dt.datetime, closes_at: dt.datetime, now: dt.datetime) -> Phase:
