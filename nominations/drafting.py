@@ -46,7 +46,7 @@ def begin(call: Call, *, by: Any, language: str) -> Nomination:
         call=call, form=form, nominator=by, language=language, step=first_step(shape.of(form))
     )
     audit.record(by=by, what="nomination.begun", on=f"nomination:{nomination.public_id}")
-    letters.draft_begun(nomination, nomination.step)
+    letters.draft_begun(nomination)
     return nomination
 
 

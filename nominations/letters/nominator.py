@@ -8,6 +8,9 @@ from nominations.models import Call, Nomination, Submission
 
 from .addresses import address
 
+#: No step is called this: the wizard answers it with the step at which the file stands now.
+WHERE_IT_STOPPED = "go-on"
+
 
 def to_nominator(name: str, nomination: Nomination, *, key: str, **context: Any) -> Letter:
     """Write to a nominator about the own file; every letter links to its page."""
@@ -27,10 +30,10 @@ def about(nomination: Nomination, **context: Any) -> dict[str, Any]:
     return {"nomination": nomination, "call": nomination.call, "page": page, **context}
 
 
-def draft_begun(nomination: Nomination, step: str) -> Letter:
-    """Send the link that brings the nominator back to the draft, on any device."""
+def draft_begun(nomination: Nomination) -> Letter:
+    """Send the link that brings the nominator back to where the draft was left, on any device."""
     call: Call = nomination.call
-    back = address("step", nomination.language, **call.slugs, nomination=nomination.public_id, step=step)
+    back = address("step", nomination.language, **call.slugs, nomination=nomination.public_id, step=WHERE_IT_STOPPED)
     return to_nominator("draft_begun", nomination, key=f"draft:{nomination.public_id}", back=back)
 
 
