@@ -46,9 +46,19 @@ class Severity:
     """How strict a juror is, in points of the scale, with the standard error."""
 
     who: str
-    points: Decimal | None
+    points: Decimal
     error: Decimal | None
     ballots: int
+
+    @property
+    def sign(self) -> str:
+        """Give the sign, as printers set it."""
+        return "" if not self.points else "+" if self.points > 0 else "−"
+
+    @property
+    def size(self) -> Decimal:
+        """Give the points without their sign."""
+        return abs(self.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +160,7 @@ def severities(tally: Tally, person: Any, how: sight.Sight) -> list[Severity]:
     return [
         Severity(
             who=name_of(seats.get(line["juror"]), number, person, how),
-            points=two_places(Fraction(line["severity"])),
+            points=two_places(Fraction(line["severity"])) or Decimal(0),
             error=rounded(line["se"]),
             ballots=line["ballots"],
         )

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from awards_site.doors import Door
 from awards_site.freshness import FreshSecondFactor
 from awards_site.rules import Refused, Rule
-from jury.models import Recommendation, Round
+from jury.models import Outcome, Recommendation, Round
+from jury.states import OutcomeKind
 from nominations.models import Call
 from scoring import announcement, permissions, ratification, sight, tallying
 from scoring.forms import HoldForm, MomentForm, StateForm, VoteForm
@@ -51,7 +52,7 @@ class BoardsPaper(FreshSecondFactor):
         return super().get_context_data(**kwargs) | {
             "call": call,
             "recommendation": self.thing,
-            "outcomes": outcomes.order_by("kind", "rank", "dossier__code"),
+            "outcomes": sorted(outcomes.order_by("rank", "dossier__code"), key=standing_of),
             "decision": decision,
             "votes": votes,
             "own_vote": own,
@@ -94,6 +95,11 @@ class BoardsPaper(FreshSecondFactor):
         cast.ratification.recommendation.refresh_from_db()
         gone = ratification.before_the_board(self.thing.call) is None
         return reverse("scoring:home") if gone else reverse("scoring:ratification", kwargs=self.thing.call.slugs)
+
+
+def standing_of(outcome: Outcome) -> int:
+    """Put laureates first, then finalists, then special mentions."""
+    return OutcomeKind.values.index(outcome.kind)
 
 
 class AnnouncementDoor(Door):

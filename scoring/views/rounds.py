@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from awards_site import clock
 from awards_site.doors import Door
 from awards_site.rules import Refused
 from jury.models import Round
@@ -91,9 +92,11 @@ class Progress(RoundDoor):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the counts."""
         person = self.request.user
+        progress = progress_of(self.thing, person, self.request.GET.get("page", "1"))
+        is_due = clock.now() >= self.thing.closes_at or progress.done == progress.whole["all"]
         return super().get_context_data(**kwargs) | {
-            "progress": progress_of(self.thing, person, self.request.GET.get("page", "1")),
-            "may_close": permissions.may_close_round(person, self.thing),
+            "progress": progress,
+            "may_close": is_due and permissions.may_close_round(person, self.thing),
             "may_see_result": permissions.may_view_result(person, self.thing),
             "may_count": permissions.may_take_tally(person, self.thing) and not tallying.latest(self.thing),
         }
