@@ -11,6 +11,8 @@ DIGITS = {"fa": "۰۱۲۳۴۵۶۷۸۹", "ar": "٠١٢٣٤٥٦٧٨٩", "ur": "۰�
 _NUMBER = re.compile(r"(?<![\w.,])-?\d+(?:,\d{3})*(?:\.\d+)?(?![\w]|[.,]\d)", re.ASCII)
 _INVISIBLE = dict.fromkeys([0x200B, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, *range(0x2066, 0x206A), 0xFEFF])
 _HALF = re.compile(r"(\d+)?½", re.ASCII)
+_RUN = re.compile(r"[\w@:/.,+~#?&=%½-]+", re.ASCII)
+_LATIN = re.compile(r"[A-Za-z]")
 _GROUPS = re.compile(r"(?<=\d)[\s'’٬](?=\d{3}(?!\d))")
 _COMMA_GROUPS = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
@@ -35,13 +37,19 @@ def normalise_number(text: str) -> str:
 
 
 def local_digits(value: object, language: str) -> str:
-    """Write digits as the language does, and in Persian, Arabic and Urdu the separators too: «۷٫۵», also for 7½."""
-    text = str(value)
+    """Write digits as the language does, and in Persian, Arabic and Urdu the separators too: «۷٫۵», also for 7½.
+
+    What holds a Latin letter is a name and stays: M-014, UTF-8, an address, a fingerprint.
+    """
     digits = DIGITS.get(language.partition("-")[0])
     if digits is None:
-        return text
-    text = _HALF.sub(lambda found: f"{found[1] or 0}.5", text)
-    return _NUMBER.sub(_arabic_signs, text).translate(str.maketrans("0123456789", digits))
+        return str(value)
+    said = str.maketrans("0123456789", digits)
+    return _RUN.sub(lambda run: run[0] if _LATIN.search(run[0]) else _separated(run[0]).translate(said), str(value))
+
+
+def _separated(run: str) -> str:
+    return _NUMBER.sub(_arabic_signs, _HALF.sub(lambda found: f"{found[1] or 0}.5", run))
 
 
 def _arabic_signs(found: re.Match[str]) -> str:

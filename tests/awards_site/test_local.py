@@ -31,6 +31,14 @@ def test_half_is_a_fraction_in_latin_and_a_decimal_in_arabic_script(language, wh
 
 
 @pytest.mark.parametrize(
+    "name", ["M-014", "M2027-00002-G", "UTF-8", "https://example.org/works/1", "a7@city.example", "d78707defd641c0f"]
+)
+def test_digits_of_a_name_stay_as_they_are(name):
+    assert digits.local_digits(f"{name}, 14", "fa") == f"{name}, ۱۴"
+    assert digits.local_digits(f"پروندهٔ {name} 2", "fa") == f"پروندهٔ {name} ۲"
+
+
+@pytest.mark.parametrize(
     ("language", "words"),
     [
         ("en", "Wednesday 20 January 2027, 18:00 in Tehran"),
@@ -103,7 +111,7 @@ def test_city_is_named_in_the_readers_language_or_by_the_zone():
         (1482, "1,482", "۱٬۴۸۲", "١٬٤٨٢"),
         (Decimal("8.50"), "8.50", "۸٫۵۰", "٨٫٥٠"),
         ("8.5 of 10", "8.5 of 10", "۸٫۵ of ۱۰", "٨٫٥ of ١٠"),
-        ("M-019, 18:00", "M-019, 18:00", "M-۰۱۹, ۱۸:۰۰", "M-٠١٩, ١٨:٠٠"),
+        ("M-019, 18:00", "M-019, 18:00", "M-019, ۱۸:۰۰", "M-019, ١٨:٠٠"),
         ("1.2.3", "1.2.3", "۱.۲.۳", "١.٢.٣"),
         ("Rule 4.", "Rule 4.", "Rule ۴.", "Rule ٤."),
         (None, "", "", ""),
