@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from awards_site import audit, clock
@@ -74,8 +75,8 @@ def vote(recommendation: Recommendation, *, by: Any, choice: str, key: str, reas
     permissions.may_vote.require(by, recommendation)
     acts.fresh(recommendation.call)
     ratification, _new = Ratification.objects.get_or_create(recommendation=recommendation)
-    known = BoardVote.objects.filter(ratification=ratification, member=by).first()
-    if known and known.key == key:
+    known = BoardVote.objects.filter(Q(ratification=ratification, member=by) | Q(key=key)).first()
+    if known and (known.ratification_id, known.member_id, known.key) == (ratification.pk, by.pk, key):
         return known
     if known:
         raise VotedAlready(Refusal(_("You have voted. A vote is cast once.")))

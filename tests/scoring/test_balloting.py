@@ -114,6 +114,16 @@ def test_casting_again_with_another_key_is_refused(assignment):
         cast(assignment, version=2, key="b" * 32)
 
 
+def test_a_key_of_another_ballot_casts_nothing(assignment):
+    save(assignment)
+    cast(assignment)
+    other = Assignment.objects.filter(seat=assignment.seat).exclude(pk=assignment.pk).get()
+    save(other)
+    with pytest.raises(balloting.Stale):
+        cast(other)
+    assert CastBallot.objects.count() == 1
+
+
 def test_an_unfinished_ballot_is_not_cast(assignment):
     save(assignment, {"impact": Decimal(8)})
     with pytest.raises(balloting.Unfinished) as unfinished:

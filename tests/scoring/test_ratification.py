@@ -88,6 +88,8 @@ def test_a_member_votes_once_and_the_same_key_answers_the_same(paper, board):
     assert vote(paper, board[0]) == vote(paper, board[0])
     with pytest.raises(ratification.VotedAlready):
         vote(paper, board[0], key="f" * 32)
+    with pytest.raises(ratification.VotedAlready):
+        vote(paper, board[1], key=board[0].public_id.hex)
     assert BoardVote.objects.count() == 1
 
 
