@@ -4,7 +4,6 @@ Rows are made in bulk: the bench measures reading and single moves, not the maki
 """
 
 import datetime as dt
-import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,14 +16,16 @@ from jury.models import Assignment, Conflict, DossierGrant, Entry, Panel, Round,
 from jury.states import AssignmentStatus, RoundKind, SeatRole, SeatStatus, Tie
 from nominations.models import Act, Call, Consent, Dossier, Nomination, Nominee
 from nominations.states import ConsentStatus, NominationStatus, Phase
-from scoring import shipping
+from scoring import shipping, tallying
 from scoring.models import Ballot, CastBallot, Mark
 from scoring.shipped.dates import following
 from scoring.states import BallotStatus
 from tests.factories.nominations import ACTS_IN, DAY
 from tests.factories.people import user
 
-BALLOTS_EACH = 5
+#: Which jurors read a dossier, counted from its own number: five of them, so that neighbours share jurors.
+OFFSETS = (0, 1, 3, 7, 12)
+BALLOTS_EACH = len(OFFSETS)
 LOAD = 60
 CITIES = ("Samarkand", "Osh", "Multan", "Irbid", "Kandy", "Da Nang", "Tabriz", "Pokhara")
 
@@ -41,6 +42,8 @@ class Filled:
     screened_call: Call
     scored_call: Call
     counted_call: Call
+    decided_call: Call
+    auditor: User
     count: int
 
 
@@ -54,14 +57,17 @@ def fill(count: int) -> Filled:
             (Phase.SCREENING, "journalist", "2027"),
             (Phase.ASSESSMENT, "academic", "2027"),
             (Phase.SHORTLIST, "mayor", "2025"),
+            (Phase.RATIFICATION, "journalist", "2025"),
         )
     }
     for call in calls.values():
         nominate(call, count, nominator)
     open_panel = seat_jurors(calls[Phase.ASSESSMENT], count)
     shut_panel = seat_jurors(calls[Phase.SHORTLIST], count)
+    score(calls[Phase.RATIFICATION], seat_jurors(calls[Phase.RATIFICATION], count), done=True)
     score(calls[Phase.ASSESSMENT], open_panel, done=False)
     score(calls[Phase.SHORTLIST], shut_panel, done=True)
+    tallying.take(calls[Phase.SHORTLIST].rounds.get(kind=RoundKind.ASSESSMENT), by=officer)
     return Filled(
         nominator,
         officer,
@@ -71,6 +77,8 @@ def fill(count: int) -> Filled:
         calls[Phase.SCREENING],
         calls[Phase.ASSESSMENT],
         calls[Phase.SHORTLIST],
+        calls[Phase.RATIFICATION],
+        user("auditor@bench.example", "auditor"),
         count,
     )
 
@@ -174,8 +182,9 @@ def score(call: Call, seats: list[Seat], *, done: bool) -> None:
     round_ = call.rounds.select_related("rules__rubric").get(kind=RoundKind.ASSESSMENT)
     dossiers = list(call.dossiers.all())
     Entry.objects.bulk_create(Entry(round=round_, dossier=each) for each in dossiers)
-    turns = itertools.cycle(seats)
-    pairs = [(each, next(turns)) for each in dossiers for _ in range(BALLOTS_EACH)]
+    pairs = [
+        (each, seats[(number + offset) % len(seats)]) for number, each in enumerate(dossiers) for offset in OFFSETS
+    ]
     Conflict.objects.bulk_create(Conflict(seat=seat, dossier=each, tie=Tie.NONE) for each, seat in pairs)
     grant(pairs)
     assigned = Assignment.objects.bulk_create(

@@ -21,7 +21,20 @@ def tour(world: Filled) -> Iterator[Cost]:
         cost, answer = visit(name, client, address)
         assert answer.status_code == 200, (name, answer.status_code)
         yield cost
+    yield from exports(world)
     yield from marks(world)
+
+
+def exports(world: Filled) -> Iterator[Cost]:
+    """Take files and ballots out, each read to the last byte."""
+    for kind in ("csv", "xlsx"):
+        files = at("nominations:export_nominations", world.screened_call, kind=kind)
+        ballots = at("scoring:export_ballots", world.decided_call, round="assessment", kind=kind)
+        for name, person, address in (("files", world.officer, files), ("ballots", world.auditor, ballots)):
+            said = {"data": {"purpose": "For the archive of the bench."}}
+            cost, answer = visit(f"export of {name}, {kind.upper()}", browser(person), address, "post", **said)
+            assert "attachment" in answer.get("Content-Disposition", ""), name
+            yield cost
 
 
 def browser(person: Any) -> Client:
@@ -53,11 +66,6 @@ def pages(world: Filled) -> Iterator[tuple[str, Any, str]]:
     yield "scoring form", world.juror, ballot_page(world)
     yield "progress", world.officer, at("scoring:progress", world.scored_call, round="assessment")
     yield "result", world.chair, at("scoring:result", world.counted_call, round="assessment")
-    yield (
-        "export of files, CSV",
-        world.officer,
-        at("nominations:export_nominations", world.screened_call, format="csv"),
-    )
 
 
 def at(name: str, call: Any = None, **more: Any) -> str:

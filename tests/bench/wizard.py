@@ -19,13 +19,14 @@ NAMES = ("nominee_name", "nominee_name_latin")
 
 
 def wizard(world: Filled) -> Iterator[Cost]:
-    """Give the cost of the first step's page, and of the whole way."""
+    """Give the cost of beginning, of the first step's page, and of the whole way to the receipt."""
     walk(world, user())
     steps = walk(world, user())
     first = next(cost for cost in steps if cost.name == "wizard, first page")
     yield first
+    yield steps[0]
     whole = Cost("wizard, whole way", requests=0)
-    for cost in steps:
+    for cost in steps[1:]:
         whole.add(cost)
     yield whole
 
@@ -33,7 +34,7 @@ def wizard(world: Filled) -> Iterator[Cost]:
 def walk(world: Filled, nominator: Any) -> list[Cost]:
     """Fill the form in and send it, reading every page on the way."""
     call, client = world.open_call, browser(nominator)
-    started, _answer = visit("begin", client, reverse("nominations:start", kwargs=call.slugs), "post")
+    started, _answer = visit("wizard, beginning", client, reverse("nominations:start", kwargs=call.slugs), "post")
     nomination = Nomination.objects.filter(nominator=nominator).get()
     costs = [started]
     pages = {"eligibility": None, **filled_in.pages_of(call)}
