@@ -163,3 +163,14 @@ def test_two_nominators_of_one_nominee_share_one_dossier(client: Client) -> None
     assert one.dossier == two.dossier
     assert one.reference != two.reference
     assert Letter.objects.filter(name="nominations/consent_notice").count() == 1
+
+
+def test_the_mailed_link_leads_to_where_the_draft_was_left(client: Client) -> None:
+    way.signed_in(client)
+    nomination = way.begin(client, make.call())
+    way.post(client, nomination, "eligibility", way.TYPED["eligibility"])
+    way.post(client, nomination, "nominee", way.TYPED["nominee"])
+    way.post(client, nomination, "work", {"headline": "Half of a"}, do="leave")
+    link = next(line for line in Letter.objects.get().text.splitlines() if "/step/" in line)
+    answer = client.get(link.partition("127.0.0.1:8000")[2])
+    assert (answer.status_code, answer["Location"]) == (302, way.step_of(nomination, "work"))

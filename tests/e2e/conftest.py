@@ -1,0 +1,37 @@
+"""A real browser, a real server, and a clock that the test puts forward."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from awards_site import clock
+
+from . import browser as browsers
+from .inspector import Inspector
+from .watch import Watch
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Let Chromium run for all tests of this process."""
+    if browsers.chromium() is None:
+        pytest.skip("No Chromium on this machine: install it (on Debian: apt-get install chromium) and run again.")
+    with sync_playwright() as playwright, browsers.running(playwright) as browser:
+        yield browser
+
+
+@pytest.fixture
+def watch(monkeypatch):
+    """Let every thread read the test's clock."""
+    made = Watch()
+    monkeypatch.setattr(clock, "_STANDING", made)
+    return made
+
+
+@pytest.fixture
+def forum(chromium, watch, live_server, settings, request):
+    """Serve the site, with mails in a folder and links that lead here; at the end, see that no page had a fault."""
+    settings.EMAIL_BACKEND = "awards_site.outbox_folder.EmailBackend"
+    settings.SITE_URL = live_server.url
+    made = browsers.Forum(chromium, live_server.url, request.getfixturevalue("language"), watch, Inspector())
+    yield made
+    made.close()
