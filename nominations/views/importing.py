@@ -127,7 +127,7 @@ class EmptySheet(CallDoor):
     rule = permissions.may_import_nominations
     thing: Call
 
-    def get(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> Any:
+    def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> Any:  # noqa: ARG002 - as its parent's
         """Answer with the table."""
         headings = [*OWN_COLUMNS, *columns(shape.of(paper.current_form(self.thing)))]
         return tables.response([headings], tables.XLSX, f"paper-{self.thing.cycle.slug}-{self.thing.prize.slug}")
