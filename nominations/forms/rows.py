@@ -17,9 +17,7 @@ def how_many(asked: Asked, typed: Mapping[str, list[str]]) -> int:
 def has_content(asked: Asked, row: int, typed: Mapping[str, list[str]]) -> bool:
     """Say whether anything was written into a row."""
     fields = (
-        name
-        for column in asked.columns
-        for name in widget_names(cell_field(asked.key, row, column.key), column.kind)
+        name for column in asked.columns for name in widget_names(cell_field(asked.key, row, column.key), column.kind)
     )
     return any(text.strip() for name in fields for text in typed.get(name, []))
 

@@ -101,5 +101,3 @@ def handle_files(wizard: Any, page: Page, do: str, what: str) -> None:
                 faults.setdefault(asked.key, []).append(str(refused.refusal))
     wizard.faults = faults
     wizard.__dict__.pop("files", None)
-
-
