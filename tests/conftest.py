@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
+from nominations import shape
 from tests.growing import let_the_runner_flush
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -17,10 +18,11 @@ settings.load_profile("house")
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, settings: object) -> None:
-    """Give each test its own folders for evidence and mails."""
+    """Give each test its own folders, and nothing that an earlier test kept in the process."""
     settings.MEDIA_ROOT = tmp_path / "evidence"  # type: ignore[attr-defined]
     settings.OUTBOX_FOLDER = str(tmp_path / "outbox")  # type: ignore[attr-defined]
     cache.clear()
+    shape.forget()
     translation.activate("en")
 
 
