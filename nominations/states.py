@@ -78,7 +78,7 @@ def phase_arrows() -> Iterator[tuple[str, str, str]]:
     yield Phase.CALL_OPEN, Phase.SCREENING, "the closing date"
     for act, phases in ACT_MOVES.items():
         for phase in sorted(phases if act in leads_to else ()):
-            yield phase, leads_to[act], ActKind(act).label
+            yield phase, leads_to[act], str(ActKind(act).label)
 
 
 def phase_of(acts: Collection[str], opens_at: dt.datetime, closes_at: dt.datetime, now: dt.datetime) -> Phase:

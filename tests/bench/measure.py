@@ -17,6 +17,9 @@ from django.test import Client
 STATIC = re.compile(r'(?:href|src)="/static/([^"?#]+\.(?:css|js|svg|png|woff2))"')
 IMPORTED = re.compile(r"""url\(["']?([^"')]+\.(?:css|svg|woff2))["']?\)""")
 FONT = ".woff2"
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+DOT = re.compile(r"\.([a-z][a-z-]*)")
+CLASS = re.compile(r'class="([^"]*)"')
 
 
 @dataclass
@@ -99,10 +102,18 @@ def first_visit(page: str) -> tuple[int, int]:
     for name in sorted(wanted):
         if name.endswith(".css"):
             base = name.rpartition("/")[0]
-            for found in IMPORTED.findall(text_of(name)):
-                if not found.endswith(FONT):
-                    wanted.add(normal(f"{base}/{found}"))
+            wanted |= {normal(f"{base}/{found}") for found in drawn_in(text_of(name), page)}
     return len(wanted), sum(len(packed(text_of(name).encode())) for name in wanted)
+
+
+def drawn_in(sheet: str, page: str) -> set[str]:
+    """Name the pictures that a style sheet draws into a page: those whose rule speaks of a class on it."""
+    found: set[str] = set()
+    classes = {name for names in CLASS.findall(page) for name in names.split()}
+    for selector, body in RULE.findall(sheet):
+        shown = not classes.isdisjoint(DOT.findall(selector))
+        found |= {each for each in IMPORTED.findall(body) if shown and not each.endswith(FONT)}
+    return found
 
 
 def text_of(name: str) -> str:

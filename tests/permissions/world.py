@@ -12,6 +12,8 @@ from jury.models import Conflict, Outcome, Panel, Recommendation, Round, Seat
 from jury.states import OutcomeKind, RecommendationStatus, RoundKind, SeatRole, Tie
 from nominations.models import Call, DateChange, Dossier, Evidence, LetterOfSupport, Nomination
 from nominations.states import ConsentStatus, NominationStatus, Phase
+from scoring import tallying
+from scoring.counted import compute
 from scoring.models import Announcement, BoardVote, Ratification
 from scoring.states import AnnouncementStatus, RatificationStatus, Vote
 from tests.factories import jury, nominations, scoring
@@ -138,6 +140,8 @@ def with_rounds(world: World, seats: dict[str, Seat]) -> None:
             marks = {"impact": "7.5", "leadership": "8"}
             for each in (mine, other, chairs):
                 scoring.ballot(each, marks, cast=done)
+            if done and world.phase != Phase.FINAL:
+                tallying._keep(round_, compute(round_), by=user(f"{kind}@counted.example", "officer"), decision=[])
 
 
 def with_decisions(world: World) -> None:
