@@ -64,7 +64,7 @@ class Person:
     def knock(self, address):
         """Try an address that should not open, and give its status."""
         answer = self.page.goto(self.forum.at(address))
-        self.forum.inspector.look(self.page)
+        self.forum.inspector.look(self.page, answer.status)
         return answer.status
 
     def press(self, words, within=None):

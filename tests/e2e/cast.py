@@ -87,9 +87,7 @@ ENGLISH = Words(
 PERSIAN = Words(
     language="fa",
     prize="mayor",
-    first=Nominee(
-        "first", "شیرین کاویانی", "Shirin Kaviani", "رشت", "IR", "راهی برای رود", "بهرام نیک‌پی", 9.0
-    ),  # fmt: skip
+    first=Nominee("first", "شیرین کاویانی", "Shirin Kaviani", "رشت", "IR", "راهی برای رود", "بهرام نیک‌پی", 9.0),
     returned=Nominee(
         "returned", "Bolat Akhmetov", "Bolat Akhmetov", "Shymkent", "KZ", "Shade for every street", "داریوش آذری", 7.5
     ),

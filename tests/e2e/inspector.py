@@ -7,6 +7,7 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+REFUSALS = 400
 GRAVE = {"serious", "critical"}
 PHONE = {"width": 360, "height": 740}
 RUN = """async (only) => {
@@ -32,10 +33,10 @@ class Inspector:
         self.faults, self.seen = [], set()
         self.axe = AXE.read_text(encoding="utf-8")
 
-    def look(self, page):
+    def look(self, page, status=200):
         """Look at a page: shortly each time, closely at the first of its kind."""
         path = urlparse(page.url).path
-        kind = kind_of(page, path)
+        kind = kind_of(page, path) if status < REFUSALS else f"refused with {status}"
         self.say(kind, told_of(page, path))
         if kind not in self.seen:
             self.seen.add(kind)

@@ -109,7 +109,8 @@ def confirms_shortlist(chair, call):
 
 
 def recommends(chair, call, words, language):
-    """Write down what the panel says, save it, and recommend it."""
+    """Read a file once more, write down what the panel says, save it, and recommend it."""
+    chair.go(f"{call}deliberation/").press_on(chair.page.locator('main a[href*="/dossiers/"]').first)
     chair.go(f"{call}deliberation/")
     for block in chair.page.locator("fieldset.group").all():
         says(block, words, language)

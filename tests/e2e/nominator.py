@@ -1,6 +1,6 @@
 """The nominator's way, the nominee's answer, the referee's letter."""
 
-from . import answers
+from . import answers, corners
 from .mailbox import has_mail, link_for
 
 LETTER = 12  # paragraphs make a letter of the length that is asked
@@ -10,7 +10,10 @@ def begins_and_leaves(forum, call, words, left_at):
     """Sign in, answer the first steps, and go away in the middle of the next."""
     nominee = words.first
     nominator = forum.person("nominator", nominee.nominator_email).sign_in(f"{call}nominate/")
-    nominator.press("Begin").fill(answers.gates()).press("Continue")
+    nominator.press("Begin")
+    corners.with_empty_answers(nominator)
+    nominator.fill(answers.gates()).press("Continue")
+    corners.with_empty_answers(nominator)
     for step, given in answers.steps(nominee, words).items():
         is_at(nominator, step)
         nominator.fill(given)

@@ -12,13 +12,15 @@ from django.core.management import call_command
 from nominations.models import Call
 from scoring import beat, shipping
 
-from . import board, jury, nominator, secretariat, visitor
+from . import board, corners, jury, nominator, secretariat, visitor
 from .cast import IN
 from .mailbox import link_for, mails_to
 from .watch import DAY, dates_from
 
 HOUR = dt.timedelta(hours=1)
 CYCLE = "2027"
+#: So many different kinds of page at least are looked at closely on the way.
+KINDS_OF_PAGES = 65
 LEFT_AT = {"mayor": "achievements", "journalist": "works"}
 REFEREE = "referee@letters.example"
 SECRETARY = "secretary@forum.example"
@@ -41,10 +43,11 @@ def test_a_whole_cycle_goes_through_pages_alone(forum, watch, language):
     nominates(forum, watch, words, call, staff["officer"])
     screens(watch, words, call, staff["officer"], forum)
     panel = seats(forum, words, call, staff)
-    assesses(watch, words, call, staff["officer"], panel)
+    assesses(watch, words, call, staff, panel)
     decides(watch, words, call, staff["officer"], panel)
     reader = ratifies(forum, words, call, staff)
-    announces(forum, watch, words, call, staff, reader)
+    announces(forum, words, call, reader)
+    assert len(forum.inspector.seen) >= KINDS_OF_PAGES, sorted(forum.inspector.seen)
     assert forum.inspector.faults == [], "\n".join(forum.inspector.faults)
 
 
@@ -70,6 +73,8 @@ def nominates(forum, watch, words, call, officer):
     person, reference = nominator.comes_back_and_submits(forum, call, words, left_at)
     nominator.asks_a_referee(person, words, REFEREE)
     nominator.referee_writes(forum, words, REFEREE)
+    corners.of_a_visitor(forum, call)
+    corners.of_a_nominator(person, call)
     secretariat.enters_paper(officer, call, words, f"{watch.get():%Y-%m-%d}")
     for nominee in (words.first, *words.on_paper):
         nominator.nominee_consents(forum, nominee)
@@ -104,18 +109,20 @@ def seats(forum, words, call, staff):
     return panel
 
 
-def assesses(watch, words, call, officer, panel):
+def assesses(watch, words, call, staff, panel):
     """The first round: assigned, opened, scored; it closes at its hour, is counted, and the shortlist confirmed."""
+    secretary, officer = staff["secretary"], staff["officer"]
     round_ = the_call().rounds.get(kind="assessment")
     watch.put(round_.opens_at)
     secretariat.assigns(officer, call, "assessment")
     secretariat.opens_round(officer, call, "assessment")
-    chair, *_others, tied = panel
+    chair, other, *_, tied = panel
+    corners.of_a_juror(panel[other])
     ballots = jury.scores_by_hand(panel[chair], chair, words.admitted, words)
     for juror, person in panel.items():
         ballots |= jury.scores_all(person, juror, words.admitted)
     jury.finds_nothing(panel[tied], ballots[words.first], call)
-    officer.go(f"{call}assessment/progress/")
+    corners.of_the_staff(secretary, officer, call)
     watch.put(round_.closes_at + HOUR)
     beat.close_due_rounds.delay()
     secretariat.counts(officer, call, "assessment")
@@ -152,9 +159,9 @@ def ratifies(forum, words, call, staff):
     return reader
 
 
-def announces(forum, watch, words, call, staff, reader):
+def announces(forum, words, call, reader):
     """A minute before, nothing; at the moment, the winner, the letters, and a count that an auditor repeats."""
-    moment = the_call().announcement.moment
+    watch, moment = forum.watch, the_call().announcement.moment
     watch.put(moment - dt.timedelta(minutes=1))
     beat.publish_due.delay()
     visitor.sees_nothing_of_the_result(reader, call, words)
