@@ -8,7 +8,7 @@ const two = new Intl.NumberFormat(lang, { minimumFractionDigits: 2, maximumFract
 const whole = new Intl.NumberFormat(lang);
 const criteria = [...form.querySelectorAll(".crit")];
 const total = form.querySelector("[data-total]"), said = form.querySelector("[data-said]");
-const missing = form.querySelector("[data-missing]");
+const missing = form.querySelector("[data-missing]"), cast = form.querySelector("button.cast");
 
 const chosen = (criterion) => criterion.querySelector("input[type=radio]:checked");
 const show = () => {
@@ -19,11 +19,18 @@ const show = () => {
   said.textContent = said.dataset.said.replace("{marked}", whole.format(marked.length));
   const first = criteria.find((each) => !chosen(each));
   missing.hidden = !first;
+  cast.setAttribute("aria-disabled", String(Boolean(first)));
   if (!first) return;
   const link = missing.querySelector("a");
   link.href = `#${first.id}`;
   link.textContent = missing.dataset.missing.replace("{name}", first.dataset.name);
 };
+cast?.addEventListener("click", (event) => {
+  if (cast.getAttribute("aria-disabled") !== "true") return;
+  event.preventDefault();
+  missing.querySelector("a").click();
+});
+if (cast) show();
 form.addEventListener("change", (event) => {
   if (event.target.type !== "radio") return;
   const says = event.target.closest(".crit").querySelector(".says"), word = document.createElement("b");
