@@ -43,7 +43,7 @@ battery: development catalogues
 	$(PY) -m pytest -m battery tests
 
 messages: development
-	$(MANAGE) makemessages --all --no-location --ignore=tests --ignore=.venv
+	$(MANAGE) makemessages --all --no-location --no-obsolete --no-wrap -e html,txt,py,subject,words --ignore=tests --ignore=.venv --ignore=var
 
 lock: development
 	.venv/bin/uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --no-annotate --quiet -o requirements.lock pyproject.toml
