@@ -70,6 +70,7 @@ def submit(
     form, evidence = shape.of(file.form), list(file.evidence.select_related("question"))
     given = reading.asked_answers(form, file.answers if answers is None else answers)
     judge(file, form, given, evidence)
+    name_the_nominator(file, form, given)
     dossier = nominees.settle(file, form, given)
     content = {**given, "~evidence": [[each.question.key, each.title, each.sha256] for each in evidence]}
     submission = Submission(nomination=file, number=len(sent) + 1, key=key, answers=content, at=at)
@@ -108,6 +109,14 @@ def judge(file: Nomination, form: shape.Shape, given: Mapping[str, Any], evidenc
     address = str(form.answer("nominee_email", dict(given)) or "")
     if not file.call.self_nomination and address.lower() == file.nominator.email.lower():
         raise OwnNomination
+
+
+def name_the_nominator(file: Nomination, form: shape.Shape, given: Mapping[str, Any]) -> None:
+    """Let an account without a name take the one that the file is signed with: nobody else is told the address."""
+    told = str(form.answer("nominator_name", dict(given)) or "").strip()
+    if told and not file.nominator.name:
+        file.nominator.name = told[:150]
+        file.nominator.save(update_fields=["name"])
 
 
 def send(submission: Submission, given: dict[str, Any], dossier: Dossier, *, by: Any) -> Submission:

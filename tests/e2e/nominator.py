@@ -85,6 +85,8 @@ def nominee_consents(forum, nominee):
     for _ in range(2):
         person.go(link).reads("We wait for your answer")
     assert nominee.headline in person.text()
+    assert nominee.nominator in person.text()
+    assert nominee.nominator_email not in person.page.content(), "the nominee is told a name, not an address"
     person.fill({"signed_name": nominee.name, "integrity": "on"}).press("I agree to be considered")
     person.has_nothing_to_mend().reads("You agreed").leave()
 

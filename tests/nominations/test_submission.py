@@ -118,6 +118,20 @@ def test_answers_to_questions_nobody_asked_are_not_sent():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("known", "then"), [("", "Dana Ospan"), ("D. Ospan", "D. Ospan")])
+def test_an_account_without_a_name_takes_the_one_that_the_file_is_signed_with(known, then):
+    call = make.call()
+    make.question(call.forms.get().steps.last(), "signed", meaning="nominator_name")
+    person = user()
+    person.name = known
+    person.save()
+    send(ready(call, person, signed=" Dana Ospan "), "one")
+    person.refresh_from_db()
+    assert person.name == then
+    assert person.email not in Letter.objects.get(name="nominations/consent_notice").text
+
+
+@pytest.mark.django_db
 def test_nobody_else_submits_it_nor_anybody_at_the_deadline():
     nomination = ready(make.call())
     with pytest.raises(Exception) as hidden:  # noqa: PT011 - a 404 says nothing
