@@ -1,5 +1,6 @@
 """What a juror is asked about: the titles of a call's dossiers, what is on file, and what the data say. Reads only."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -64,14 +65,13 @@ def asked_of(seat: Seat) -> QuerySet[Dossier]:
 
 def to_look_at(seats: Iterable[Seat], dossiers: QuerySet[Dossier]) -> dict[int, list[str]]:
     """Name, for each juror, the dossiers of the own country or e-mail domain: shown, never shut, in one statement."""
-    rows = list(dossiers.order_by("code").values_list("code", "nominee__country", "nominee__email"))
-    return {seat.pk: [code for code, country, email in rows if is_near(seat, country, email)] for seat in seats}
-
-
-def is_near(seat: Seat, country: str, email: str) -> bool:
-    """Say whether a nominee is of a juror's country, or of the same house by the address."""
-    domain = domain_of(seat.user.email)
-    return bool(country and seat.country == country) or bool(domain and domain == domain_of(email))
+    by_country: dict[str, set[str]] = defaultdict(set)
+    by_domain: dict[str, set[str]] = defaultdict(set)
+    for code, country, email in dossiers.values_list("code", "nominee__country", "nominee__email"):
+        by_country[country].add(code)
+        by_domain[domain_of(email)].add(code)
+    by_country[""] = by_domain[""] = set()
+    return {seat.pk: sorted(by_country[str(seat.country)] | by_domain[domain_of(seat.user.email)]) for seat in seats}
 
 
 def lines(seat: Seat, dossiers: list[Dossier]) -> list[Line]:

@@ -6,6 +6,7 @@ Five statements, whatever the size. A viewer with a tie sees a matrix in which t
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from awards_site.canonical import digest
@@ -36,7 +37,7 @@ class Held:
         return self.status == AssignmentStatus.CONFIRMED
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matrix:
     """Dossiers by jurors: cells are (dossier, seat)."""
 
@@ -52,7 +53,7 @@ class Matrix:
         """Give the ballots wanted for each dossier: all jurors' where the whole panel reads everything."""
         return len(self.seats) if self.round.whole_panel else self.round.ballots_wanted
 
-    @property
+    @cached_property
     def barred(self) -> set[Cell]:
         """Give the cells that a tie shuts."""
         return {cell for cell, tie in self.answers.items() if tie != Tie.NONE}
