@@ -92,7 +92,7 @@ def scores_by_hand(person, juror, nominees, words):
     return {nominee: address}
 
 
-def finds_nothing(person, address, call):
+def finds_nothing(person, address):
     """See that a file one stands aside from is not there, as if it had never been."""
     for part in (
         address,
@@ -108,18 +108,18 @@ def confirms_shortlist(chair, call):
     chair.go(f"{call}assessment/result/").press("Confirm the shortlist").has_nothing_to_mend()
 
 
-def recommends(chair, call, words, language):
+def recommends(chair, call, words):
     """Read a file once more, write down what the panel says, save it, and recommend it."""
     chair.go(f"{call}deliberation/").press_on(chair.page.locator('main a[href*="/dossiers/"]').first)
     chair.go(f"{call}deliberation/")
     for block in chair.page.locator("fieldset.group").all():
-        says(block, words, language)
+        says(block, words)
     chair.page.locator('[name="minutes"]').fill(words.paragraph)
     chair.press("Save").has_nothing_to_mend()
     chair.press("Recommend this to the Executive Board").has_nothing_to_mend()
 
 
-def says(block, words, language):
+def says(block, words):
     """Name the first a laureate, with the citation, and the others finalists."""
     won = words.first.name in block.locator("legend").first.inner_text()
     block.locator("select").select_option("laureate" if won else "finalist")

@@ -121,7 +121,7 @@ def assesses(watch, words, call, staff, panel):
     ballots = jury.scores_by_hand(panel[chair], chair, words.admitted, words)
     for juror, person in panel.items():
         ballots |= jury.scores_all(person, juror, words.admitted)
-    jury.finds_nothing(panel[tied], ballots[words.first], call)
+    jury.finds_nothing(panel[tied], ballots[words.first])
     corners.of_the_staff(secretary, officer, call)
     watch.put(round_.closes_at + HOUR)
     beat.close_due_rounds.delay()
@@ -140,7 +140,7 @@ def decides(watch, words, call, officer, panel):
     secretariat.counts(officer, call, "final")
     chair = panel[words.jurors[0]]
     chair.go(f"{call}final/result/")
-    jury.recommends(chair, call, words, officer.forum.language)
+    jury.recommends(chair, call, words)
     for person in panel.values():
         person.leave()
 
