@@ -44,7 +44,7 @@ def cast() -> list[tuple[str, dict[str, Any]]]:
     jurors = told["jurors"]["journalist"]
     staff = [(STAFF[each["role"]], each) for each in told["staff"]]
     nominators = [("Nominator", each) for each in told["nominators"][:2]]
-    return [*nominators, ("Juror", jurors[2]), ("Panel chair", jurors[0]), *staff]
+    return [*nominators, ("Juror", jurors[6]), ("Panel chair", jurors[0]), *staff]
 
 
 def page(role: str, each: dict[str, Any], calls: dict[str, Call]) -> str:
