@@ -8,17 +8,19 @@ from typing import Any
 import lxml.html
 from django.urls import reverse
 
+from nominations.models import Nomination
 from nominations.states import Phase
+from tests.factories.nominations import ANSWERS
 from tests.permissions.finding import COMING_IN
 from tests.permissions.knocking import address_in, caller, wanted_by
 from tests.permissions.table import addresses
-from tests.permissions.world import World
+from tests.permissions.world import World, world_in
 
 #: Phases in the order in which a door is looked for: where most of them stand open comes first.
 PHASES = [
     Phase.CALL_OPEN,
-    Phase.SCREENING,
     Phase.ASSESSMENT,
+    Phase.SCREENING,
     Phase.SHORTLIST,
     Phase.DELIBERATION,
     Phase.RATIFICATION,
@@ -37,6 +39,23 @@ BESIDE = {
 } | {
     f"admin:{model}_add": "secretary_general"
     for model in ("nominations_call", "nominations_cycle", "nominations_form", "nominations_prize", "scoring_rubric")
+}
+#: Fields that a form has at another hour than that of the world.
+BY_HEART = {
+    "jury:change": ("version", "dossier", "reads", "page"),
+    "jury:confirm": ("version", "page"),
+    "jury:propose": ("version", "page"),
+    "nominations:confirm_date": ("change", "version"),
+    "nominations:propose_date": ("closes_at", "reason"),
+    "nominations:publish": ("key", "version"),
+    "nominations:start": ("language",),
+    "nominations:withdraw": ("do", "reason"),
+    "nominations:consent": ("do", "reason", "signed_name", "integrity", "version"),
+    "scoring:confirm_shortlist": ("key", "version", "reason"),
+    "scoring:decide_tie": ("order", "reason", "first", "place", "dossier"),
+    "scoring:progress": ("reason", "version"),
+    "scoring:recount": ("number",),
+    "scoring:take_tally": ("key", "version"),
 }
 CONTROLS = "//*[@name][self::input or self::textarea or self::select or self::button]"
 SKIPPED = {"csrfmiddlewaretoken", "next"}
@@ -75,7 +94,7 @@ def doors_in(phase: Phase) -> tuple[Door, ...]:
 def doors_of(phase: Phase) -> Iterator[Door]:
     """Give every door that is open to somebody in a phase."""
     for row in addresses():
-        people = [person for person in COMING_IN if row.lets_in(person, phase)]
+        people = sorted((each for each in COMING_IN if row.lets_in(each, phase)), key=lambda each: each != "officer")
         if row.method != "POST" or not people:
             continue
         steps = STEPS if "step" in wanted_by(row.name) else ("",)
@@ -97,10 +116,19 @@ def page_with_the_form(door: Door, world: World) -> lxml.html.HtmlElement | None
 
 def fields_of(door: Door, world: World) -> dict[str, str]:
     """Give the fields that a door's page sends, with what stands in them."""
-    page = page_with_the_form(door, world)
+    page, by_heart = page_with_the_form(door, world), dict.fromkeys(BY_HEART.get(door.name, ()), "")
     if page is None:
-        return {}
-    return {each.get("name"): value_in(each) for each in page.xpath(CONTROLS) if each.get("name") not in SKIPPED}
+        return by_heart
+    # the administration's pages hold an empty row too, for its script to copy
+    named = {each.get("name"): value_in(each) for each in page.xpath(CONTROLS)}
+    return by_heart | {name: text for name, text in named.items() if name not in SKIPPED and "__prefix__" not in name}
+
+
+def world_of(phase: Phase) -> World:
+    """Build the world of a phase, with a draft whose pages were all visited."""
+    world = world_in(phase)
+    Nomination.objects.filter(pk=world.draft.pk).update(answers=ANSWERS, gates_answered={"office": "yes"})
+    return world
 
 
 def value_in(control: Any) -> str:

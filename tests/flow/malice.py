@@ -126,3 +126,12 @@ def sound(value: Any) -> Any:
     if isinstance(value, list):
         return [sound(each) for each in value]
     return value.encode(errors="replace").decode() if isinstance(value, str) else value
+
+
+#: What may stand behind an address: lists are searched, filtered, turned over.
+ASKED = ("q", "page", "status", "gate", "role", "kind", "what", "on", "order", "sort", "next", "verify")
+QUERIES = [
+    urlencode(dict.fromkeys(ASKED, value), errors="surrogatepass")
+    for value in ("\0", "9" * 400, "x" * 3_000, "\ud800-1", "//evil.example/")
+]
+TOKENS = ["x", ".", ":::", "a" * 3_000, "e30:1abc:def", "\u202e", "%00", "éé:é:é", "=" * 40]

@@ -1,13 +1,16 @@
 """Whatever is posted to whichever form: never a fault, nothing half written, and what was typed is not lost."""
 
 import traceback
+import uuid
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import lxml.html
 import pytest
 from django.apps import apps
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -15,15 +18,19 @@ from hypothesis import Phase as Stage
 from hypothesis import given, settings
 
 from awards_site import audit
+from awards_site.models import Letter
 from nominations.states import Phase
-from tests.permissions.knocking import caller
-from tests.permissions.world import World, world_in
+from scoring.views.board import Hold
+from tests.permissions.finding import our_names, rows_by_knock, who_knocks
+from tests.permissions.knocking import address_in, caller
+from tests.permissions.reading import text_of
+from tests.permissions.world import World
 
-from .doors import PHASES, Door, doors_in, fields_of, shown
-from .malice import PLAIN, as_sent, forms
+from .doors import PHASES, Door, doors_in, fields_of, shown, world_of
+from .malice import PLAIN, QUERIES, TOKENS, as_sent, forms
 
 pytestmark = pytest.mark.django_db
-EACH = 20
+EACH = 15
 STEADY = True
 OURS = ("awards_site", "nominations", "jury", "scoring")
 #: Sessions come and go with signing in.
@@ -72,7 +79,7 @@ def lost(answer: HttpResponse, form: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("phase", PHASES)
 def test_whatever_is_posted_to_a_form_is_answered_and_leaves_nothing_half_done(phase: Phase):
-    world = world_in(phase)
+    world = world_of(phase)
     faults = [fault for door in doors_in(phase) for fault in faults_of(door, world)]
     assert faults == [], "\n\n".join(faults)
 
@@ -92,3 +99,68 @@ def faults_of(door: Door, world: World) -> Iterator[str]:
         through()
     except Exception as fault:  # noqa: BLE001 - every door's fault is told, not the first one's alone
         yield f"{door}: {''.join(traceback.format_exception(fault))[-2500:]}"
+
+
+def test_a_door_that_falls_over_or_forgets_is_found(monkeypatch: pytest.MonkeyPatch):
+    world = world_of(Phase.EMBARGO)
+    (door,) = (each for each in doors_in(Phase.EMBARGO) if each.name == "scoring:hold")
+    assert list(faults_of(door, world)) == []
+    monkeypatch.setattr(Hold, "post", lambda *_args, **_words: 1 / 0)
+    assert any("ZeroDivisionError" in fault for fault in faults_of(door, world))
+    monkeypatch.setattr(Hold, "post", half_written)
+    assert any("awards_site_letter" in fault for fault in faults_of(door, world))
+
+
+def half_written(view: Hold, *_args: Any, **_words: Any) -> HttpResponse:
+    Letter.objects.create(key=uuid.uuid4().hex, name="x", to="x@y.example", language="en", subject="x")
+    return HttpResponse(status=409)
+
+
+def test_a_page_that_forgets_what_was_typed_is_found():
+    page = HttpResponse('<form><input type="text" name="reason" value=""><textarea name="word"></textarea></form>')
+    assert lost(page, {"reason": PLAIN[0], "word": "", "other": PLAIN[1]}) == ["reason"]
+
+
+@pytest.mark.parametrize("phase", [Phase.SCREENING, Phase.ASSESSMENT])
+def test_whatever_stands_behind_an_address_is_answered(phase: Phase):
+    world, rows = world_of(phase), rows_by_knock()
+    for name in our_names():
+        row = rows.get((name, "GET"))
+        for person in [each for each in who_knocks(name) if row and row.lets_in(each, phase)][-1:]:
+            client, address = caller(world, person), address_in(world, name, row.about, person)
+            for query in QUERIES:
+                answer = client.get(f"{address}?{query}")
+                assert answer.status_code < 500, (name, person, query, told(answer))
+                assert "evil.example" not in answer.headers.get("Location", "").partition("?")[0], name
+                text_of(answer)
+
+
+@pytest.mark.parametrize("name", ["nominations:consent", "nominations:support"])
+def test_a_token_that_is_none_opens_nothing(name: str):
+    world = world_of(Phase.CALL_OPEN)
+    client, before = caller(world, "visitor"), counts()
+    mine, theirs = ("nominee.own", "referee.own") if name.endswith("consent") else ("referee.own", "nominee.own")
+    right = address_in(world, name, "own", mine)
+    token = last_part(right)
+    tokens = [*(quote(each, safe="") for each in TOKENS), last_part(address_in(world, name, "own", theirs))]
+    for wrong in (*tokens, token[:-1], token[1:], token.swapcase(), token * 2):
+        for method in (client.get, client.post):
+            answer = method(right.replace(token, wrong))
+            assert answer.status_code in {301, 400, 404, 410}, (wrong, answer.status_code)
+    assert counts() == before
+
+
+def last_part(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2]
+
+
+def test_a_file_that_is_too_large_is_refused_with_a_sentence_and_kept_nowhere():
+    world = world_of(Phase.CALL_OPEN)
+    large = b"%PDF-1.7\n" + b"0" * (26 * 1024 * 1024)
+    for name, field in (("nominations:step", "report"), ("nominations:import_nominations", "sheet")):
+        (door,) = (each for each in doors_in(Phase.CALL_OPEN) if each.name == name and each.step in {"", "work"})
+        form = fields_of(door, world) | {field: SimpleUploadedFile("large.pdf", large), "do": f"upload:{field}"}
+        answer, changed = strike(caller(world, door.person), door.address(world), form)
+        assert answer.status_code in {200, 413, 422}
+        assert changed == {}
+        assert "MB" in answer.content.decode()
