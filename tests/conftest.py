@@ -1,14 +1,17 @@
 """What every test stands on."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.utils import translation
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
 from nominations import shape
+from tests.e2e import browser as browsers
 from tests.growing import let_the_runner_flush
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -24,6 +27,15 @@ def own_folders(tmp_path: Path, settings: object) -> None:
     cache.clear()
     shape.forget()
     translation.activate("en")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Let Chromium run for a module's tests, and not while those of others run."""
+    if browsers.chromium() is None:
+        pytest.skip("No Chromium on this machine: install it (on Debian: apt-get install chromium) and run again.")
+    with sync_playwright() as playwright, browsers.running(playwright) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

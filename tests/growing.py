@@ -21,44 +21,45 @@ def by_force(*tables: str) -> Iterator[None]:
             append_only.guard(owner, table)
 
 
-def triggers() -> list[tuple[str, str]]:
+def triggers(owner):
     """Give each trigger of SQLite with the words that made it."""
-    with connection.cursor() as cursor:
+    with owner.cursor() as cursor:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         return cursor.fetchall()
 
 
-def guarded_tables() -> list[str]:
+def guarded_tables(owner):
     """Name the tables that PostgreSQL guards."""
-    with connection.cursor() as cursor:
+    with owner.cursor() as cursor:
         cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%%\\_no\\_delete'")
         return [name for (name,) in cursor.fetchall()]
 
 
-def flush_on_sqlite(flush, *args):
+def flush_on_sqlite(owner, flush):
     """Drop the triggers, flush, and make them again."""
-    sleeping = triggers()
-    with connection.cursor() as cursor:
+    sleeping = triggers(owner)
+    with owner.cursor() as cursor:
         for name, _words in sleeping:
             cursor.execute(f"DROP TRIGGER {name}")
-        flush(*args)
+        flush()
         for _name, words in sleeping:
             cursor.execute(words)
 
 
-def flush_on_postgresql(flush, *args):
+def flush_on_postgresql(owner, flush):
     """Disable the triggers, flush, and enable them again."""
-    tables = guarded_tables()
-    with connection.cursor() as cursor:
+    tables = guarded_tables(owner)
+    with owner.cursor() as cursor:
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        flush(*args)
+        flush()
         for table in tables:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def let_the_runner_flush() -> None:
-    """Wrap the flush of the test database."""
-    flush = connection.ops.execute_sql_flush
+    """Wrap the flush of test databases, whichever connection asks for it."""
+    operations = type(connection.ops)
+    plain = operations.execute_sql_flush
     wrapped = flush_on_postgresql if connection.vendor == "postgresql" else flush_on_sqlite
-    connection.ops.execute_sql_flush = lambda *args: wrapped(flush, *args)
+    operations.execute_sql_flush = lambda ops, sql: wrapped(ops.connection, lambda: plain(ops, sql))

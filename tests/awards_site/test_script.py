@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "awards_site" / "static" / "awards_site" / "js" / "site.js"
@@ -48,18 +47,9 @@ class Server:
         route.fulfill(status=status, body=json.dumps(told), content_type="application/json")
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as tools:
-        flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-quic"]
-        chromium = tools.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def page(browser):
-    context = browser.new_context(timezone_id="Asia/Amman")
+def page(chromium):
+    context = chromium.new_context(timezone_id="Asia/Amman")
     yield context.new_page()
     context.close()
 

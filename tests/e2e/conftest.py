@@ -1,22 +1,12 @@
 """A real browser, a real server, and a clock that the test puts forward."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from awards_site import clock
 
 from . import browser as browsers
 from .inspector import Inspector
 from .watch import Watch
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """Let Chromium run for all tests of this process."""
-    if browsers.chromium() is None:
-        pytest.skip("No Chromium on this machine: install it (on Debian: apt-get install chromium) and run again.")
-    with sync_playwright() as playwright, browsers.running(playwright) as browser:
-        yield browser
 
 
 @pytest.fixture
