@@ -9,6 +9,8 @@ from awards_site.states import Role
 from nominations.models import Call, DateChange, Form
 from nominations.states import ACT_MOVES, ActKind, Phase
 
+OVER = frozenset({Phase.ANNOUNCED, Phase.ARCHIVED})
+
 
 @rule
 def may_read_setup(person: Any, call: Call | None) -> Refusal | None:
@@ -23,9 +25,11 @@ def may_read_setup(person: Any, call: Call | None) -> Refusal | None:
 def may_set_up(person: Any, call: Call | None) -> Refusal | None:
     """Let the Secretary General alone set a call up."""
     refusal = may_read_setup.refusal(person, call)
-    if refusal or has_role(person, Role.SECRETARY_GENERAL):
+    if refusal or call is None:
         return refusal
-    return Refusal(_("Only the Secretary General sets a call up."))
+    if not has_role(person, Role.SECRETARY_GENERAL):
+        return Refusal(_("Only the Secretary General sets a call up."))
+    return Refusal(_("This call is over. Nothing of it is changed any more.")) if call.phase in OVER else None
 
 
 @rule

@@ -14,7 +14,7 @@ from nominations.models import Call, DateChange, Dossier, Evidence, LetterOfSupp
 from nominations.states import ConsentStatus, NominationStatus, Phase
 from scoring import tallying
 from scoring.counted import compute
-from scoring.models import Announcement, BoardVote, Ratification
+from scoring.models import Announcement, BoardVote, Laureate, Ratification
 from scoring.states import AnnouncementStatus, RatificationStatus, Vote
 from tests.factories import jury, nominations, scoring
 from tests.factories.nominations import DAY
@@ -165,6 +165,10 @@ def with_decisions(world: World) -> None:
     if decided:
         voter = user("fourth@staff.example", "board")
         BoardVote.objects.create(ratification=ratification, member=voter, vote=Vote.FOR, key="k" * 32)
+    if world.phase in {Phase.ANNOUNCED, Phase.ARCHIVED}:
+        Laureate.objects.create(
+            call=world.call, dossier=world.dossier, kind=OutcomeKind.LAUREATE, name="Won", published_at=clock.now()
+        )
     if world.phase == Phase.EMBARGO:
         Announcement.objects.create(
             call=world.call,
