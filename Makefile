@@ -2,8 +2,8 @@
 PY := .venv/bin/python
 DATABASE_FOR_TESTS ?= postgres://postgres@127.0.0.1:5432/postgres
 HAS_POSTGRESQL = $(PY) -c 'import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=2).close()' $(DATABASE_FOR_TESTS) 2>/dev/null
-# What does not differ between databases is tried once: arithmetic, the browser, the doors, hostile posts.
-SAME_ON_ANY = --ignore=tests/e2e --ignore=tests/permissions --ignore=tests/scoring/methods --ignore=tests/flow/test_hostile_posts.py
+# What differs most between databases is tried on PostgreSQL too.
+ON_POSTGRESQL = tests/awards_site tests/flow/test_only_grows.py tests/scoring/test_tallying.py
 export DJANGO_SETTINGS_MODULE ?= awards_site.settings
 MANAGE = EXAMPLE_MODE=1 $(PY) manage.py
 
@@ -18,7 +18,7 @@ test: development catalogues
 	$(PY) -m pytest -n 2 tests
 	@if $(HAS_POSTGRESQL); then \
 	  echo "Once more, on PostgreSQL."; \
-	  DATABASE_URL=$(DATABASE_FOR_TESTS) $(PY) -m pytest -n 2 tests $(SAME_ON_ANY); \
+	  DATABASE_URL=$(DATABASE_FOR_TESTS) $(PY) -m pytest -n 2 $(ON_POSTGRESQL); \
 	else echo "No PostgreSQL answers on 127.0.0.1:5432: or it wants a password (DATABASE_FOR_TESTS): tested on SQLite alone."; fi
 
 check: development

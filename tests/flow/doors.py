@@ -57,6 +57,7 @@ BY_HEART = {
     "scoring:recount": ("number",),
     "scoring:take_tally": ("key", "version"),
 }
+BOXES = ".//textarea[@name] | .//input[@name][@type='text' or @type='email' or @type='search']"
 CONTROLS = "//*[@name][self::input or self::textarea or self::select or self::button]"
 SKIPPED = {"csrfmiddlewaretoken", "next"}
 
@@ -110,6 +111,7 @@ def page_with_the_form(door: Door, world: World) -> lxml.html.HtmlElement | None
         answer = client.get(path)
         if answer.status_code == 200 and not answer.streaming and b"<form" in answer.content:
             return lxml.html.fromstring(answer.content.decode())
+        answer.close()
         path = path.rstrip("/").rpartition("/")[0] + "/"
     return None
 
@@ -140,9 +142,11 @@ def value_in(control: Any) -> str:
     return str(control.get("value") or "")
 
 
-def shown(page: lxml.html.HtmlElement) -> dict[str, list[str]]:
-    """Give what stands in the boxes for text that a page shows, by name."""
+def shown(page: lxml.html.HtmlElement, address: str) -> dict[str, list[str]]:
+    """Give what stands in the boxes for text of those forms of a page that lead to an address, by name."""
     found: dict[str, list[str]] = {}
-    for each in page.xpath("//textarea[@name] | //input[@name][@type='text' or @type='email' or @type='search']"):
-        found.setdefault(each.get("name"), []).append(value_in(each).strip())
+    for form in page.xpath("//form"):
+        if (form.get("action") or address).partition("?")[0] == address:
+            for each in form.xpath(BOXES):
+                found.setdefault(each.get("name"), []).append(value_in(each).strip())
     return found

@@ -29,7 +29,7 @@ from tests.permissions.world import World
 from .doors import PHASES, Door, doors_in, fields_of, shown, world_of
 from .malice import PLAIN, QUERIES, TOKENS, as_sent, forms
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.battery]
 EACH = 15
 STEADY = True
 OURS = ("awards_site", "nominations", "jury", "scoring")
@@ -69,11 +69,11 @@ def told(answer: Any) -> str:
     return "".join(traceback.format_exception(*answer.exc_info)) if answer.exc_info else str(answer.status_code)
 
 
-def lost(answer: HttpResponse, form: dict[str, Any]) -> list[str]:
+def lost(answer: HttpResponse, form: dict[str, Any], address: str) -> list[str]:
     """Name the boxes of a page that were shown again without what was typed in them."""
     if answer.streaming or not answer["Content-Type"].startswith("text/html") or b"<form" not in answer.content:
         return []
-    boxes = shown(lxml.html.fromstring(answer.content.decode()))
+    boxes = shown(lxml.html.fromstring(answer.content.decode()), address)
     return [name for name, text in form.items() if text in PLAIN and name in boxes and text not in boxes[name]]
 
 
@@ -93,7 +93,7 @@ def faults_of(door: Door, world: World) -> Iterator[str]:
     def through(form: dict[str, Any]) -> None:
         answer, changed = strike(client, address, form)
         assert answer.status_code not in REFUSED or not changed, (answer.status_code, changed)
-        assert answer.status_code not in {200, 422} or not lost(answer, form), lost(answer, form)
+        assert answer.status_code not in {200, 422} or not lost(answer, form, address), lost(answer, form, address)
 
     try:
         through()
@@ -118,7 +118,7 @@ def half_written(view: Hold, *_args: Any, **_words: Any) -> HttpResponse:
 
 def test_a_page_that_forgets_what_was_typed_is_found():
     page = HttpResponse('<form><input type="text" name="reason" value=""><textarea name="word"></textarea></form>')
-    assert lost(page, {"reason": PLAIN[0], "word": "", "other": PLAIN[1]}) == ["reason"]
+    assert lost(page, {"reason": PLAIN[0], "word": "", "other": PLAIN[1]}, "/x/") == ["reason"]
 
 
 @pytest.mark.parametrize("phase", [Phase.SCREENING, Phase.ASSESSMENT])
