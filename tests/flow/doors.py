@@ -13,6 +13,7 @@ from nominations.states import Phase
 from tests.factories.nominations import ANSWERS
 from tests.permissions.finding import COMING_IN
 from tests.permissions.knocking import address_in, caller, wanted_by
+from tests.permissions.reading import text_of
 from tests.permissions.table import addresses
 from tests.permissions.world import World, world_in
 
@@ -109,9 +110,9 @@ def page_with_the_form(door: Door, world: World) -> lxml.html.HtmlElement | None
     path = door.address(world, PAGE_OF.get(door.name, ""))
     for _up in range(4):
         answer = client.get(path)
-        if answer.status_code == 200 and not answer.streaming and b"<form" in answer.content:
-            return lxml.html.fromstring(answer.content.decode())
-        answer.close()
+        text = text_of(answer)  # a file is read to its end, which closes it
+        if answer.status_code == 200 and not answer.streaming and "<form" in text:
+            return lxml.html.fromstring(text)
         path = path.rstrip("/").rpartition("/")[0] + "/"
     return None
 
