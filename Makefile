@@ -4,7 +4,6 @@ DATABASE_FOR_TESTS ?= postgres://postgres@127.0.0.1:5432/postgres
 HAS_POSTGRESQL = $(PY) -c 'import psycopg, sys; psycopg.connect(sys.argv[1], connect_timeout=2).close()' $(DATABASE_FOR_TESTS) 2>/dev/null
 # What differs most between databases is tried on PostgreSQL too.
 ON_POSTGRESQL = tests/awards_site tests/flow/test_only_grows.py tests/scoring/test_tallying.py
-export DJANGO_SETTINGS_MODULE ?= awards_site.settings
 MANAGE = EXAMPLE_MODE=1 $(PY) manage.py
 
 .PHONY: run test check environment development catalogues bench battery messages lock
