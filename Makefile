@@ -14,10 +14,10 @@ run: environment catalogues
 test: development catalogues
 	@.ci/browser
 	@$(MAKE) --no-print-directory check
-	$(PY) -m pytest -n 2 tests
+	$(PY) -m pytest -n 2 --dist worksteal tests
 	@if $(HAS_POSTGRESQL); then \
 	  echo "Once more, on PostgreSQL."; \
-	  DATABASE_URL=$(DATABASE_FOR_TESTS) $(PY) -m pytest -n 2 $(ON_POSTGRESQL); \
+	  DATABASE_URL=$(DATABASE_FOR_TESTS) $(PY) -m pytest -n 2 --dist worksteal $(ON_POSTGRESQL); \
 	else echo "No PostgreSQL answers on 127.0.0.1:5432: or it wants a password (DATABASE_FOR_TESTS): tested on SQLite alone."; fi
 
 check: development
