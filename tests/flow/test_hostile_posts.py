@@ -29,8 +29,9 @@ from tests.permissions.world import World
 from .doors import PHASES, Door, doors_in, fields_of, shown, world_of
 from .malice import PLAIN, QUERIES, TOKENS, as_sent, forms
 
-pytestmark = [pytest.mark.django_db, pytest.mark.battery]
-EACH = 15
+pytestmark = pytest.mark.django_db
+#: How many forms each door is sent: a few every day, many with the battery.
+EACH = [3, pytest.param(15, marks=pytest.mark.battery)]
 STEADY = True
 OURS = ("awards_site", "nominations", "jury", "scoring")
 #: Sessions come and go with signing in.
@@ -77,18 +78,19 @@ def lost(answer: HttpResponse, form: dict[str, Any], address: str) -> list[str]:
     return [name for name, text in form.items() if text in PLAIN and name in boxes and text not in boxes[name]]
 
 
+@pytest.mark.parametrize("each", EACH)
 @pytest.mark.parametrize("phase", PHASES)
-def test_whatever_is_posted_to_a_form_is_answered_and_leaves_nothing_half_done(phase: Phase):
+def test_whatever_is_posted_to_a_form_is_answered_and_leaves_nothing_half_done(phase: Phase, each: int):
     world = world_of(phase)
-    faults = [fault for door in doors_in(phase) for fault in faults_of(door, world)]
+    faults = [fault for door in doors_in(phase) for fault in faults_of(door, world, each)]
     assert faults == [], "\n\n".join(faults)
 
 
-def faults_of(door: Door, world: World) -> Iterator[str]:
+def faults_of(door: Door, world: World, each: int = 15) -> Iterator[str]:
     """Post generated forms to one door, and tell the first fault."""
     client, address = caller(world, door.person), door.address(world)
 
-    @settings(max_examples=EACH, derandomize=STEADY, database=None, phases=[Stage.generate])
+    @settings(max_examples=each, derandomize=STEADY, database=None, phases=[Stage.generate])
     @given(form=forms(fields_of(door, world)))
     def through(form: dict[str, Any]) -> None:
         answer, changed = strike(client, address, form)
@@ -121,6 +123,7 @@ def test_a_page_that_forgets_what_was_typed_is_found():
     assert lost(page, {"reason": PLAIN[0], "word": "", "other": PLAIN[1]}, "/x/") == ["reason"]
 
 
+@pytest.mark.battery
 @pytest.mark.parametrize("phase", [Phase.SCREENING, Phase.ASSESSMENT])
 def test_whatever_stands_behind_an_address_is_answered(phase: Phase):
     world, rows = world_of(phase), rows_by_knock()

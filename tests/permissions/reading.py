@@ -16,6 +16,7 @@ from scoring.models import Ballot, Mark
 from tests.factories.nominations import ANSWERS
 
 from .finding import COMING_IN, our_names, rows_by_knock, who_knocks
+from .following import shut_doors
 from .knocking import address_in, caller, is_let_in, knock, wanted_by
 from .world import World, world_in
 
@@ -96,9 +97,10 @@ def text_of(answer: HttpResponse | Any) -> str:
 
 @dataclass(frozen=True)
 class Reading:
-    """What everybody read in one phase, page by page, and who may look at addresses."""
+    """What everybody read in one phase, page by page, where its links led, and who may look at addresses."""
 
     texts: dict[str, list[tuple[str, str]]]
+    shut: dict[str, set[str]]
     sees_contacts: frozenset[str]
 
     def where(self, person: str, word: str) -> set[str]:
@@ -116,6 +118,7 @@ def reading_in(phase: Phase) -> Reading:
     with transaction.atomic():
         world = plant(world_in(phase))
         texts = {person: list(read_by(world, person)) for person in READERS}
+        shut = {person: shut_doors(world, person, pages) for person, pages in texts.items()}
         looks = {
             person
             for person in READERS
@@ -124,4 +127,4 @@ def reading_in(phase: Phase) -> Reading:
             )
         }
         transaction.set_rollback(True)
-    return Reading(texts, frozenset(looks - {"visitor"}))
+    return Reading(texts, shut, frozenset(looks - {"visitor"}))

@@ -188,6 +188,11 @@ def test_9_no_list_search_or_export_shows_more_than_the_file_itself(phase):
         assert addressed <= VIEWS or person in read.sees_contacts, (person, addressed)
 
 
+@pytest.mark.parametrize("phase", READ_IN)
+def test_9_a_link_is_shown_to_those_alone_to_whom_it_opens(phase):
+    assert {person: doors for person, doors in reading_in(phase).shut.items() if doors} == {}
+
+
 def test_10_a_moment_takes_effect_by_a_second_person_alone():
     world = world_in(Phase.EMBARGO)
     proposed = Announcement.objects.get(call=world.call)

@@ -1,0 +1,27 @@
+"""Follow every link on a page, as the person who reads it would."""
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from lxml import html
+
+from .knocking import caller, is_let_in, knock
+from .world import World
+
+
+def links_on(text: str) -> Iterator[str]:
+    """Give the addresses within the product to which a page leads."""
+    if "<html" not in text:
+        return
+    for link in html.fromstring(text.encode()).iterfind(".//a[@href]"):
+        parts = urlsplit(str(link.get("href")))
+        if not parts.scheme and parts.path.startswith("/"):
+            yield parts.path
+
+
+def shut_doors(world: World, person: str, pages: Iterable[tuple[str, str]]) -> set[str]:
+    """Name the links on somebody's pages, and the pages, that do not open to this person."""
+    client, led = caller(world, person), {}
+    for name, text in pages:
+        led.update(dict.fromkeys(links_on(text), name))
+    return {f"{name} leads to {to}" for to, name in led.items() if not is_let_in(knock(client, "GET", to))}
