@@ -102,7 +102,7 @@ class House:
 
     def wait_until_up(self) -> None:
         """Wait until the web server answers and the worker has carried its first letter."""
-        until = time.monotonic() + 60
+        until = time.monotonic() + 240
         while time.monotonic() < until:
             if self.mails() and self.answers():
                 return

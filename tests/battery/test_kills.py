@@ -24,7 +24,7 @@ from .senders import Sender
 
 POSTGRESQL = "postgres://postgres@127.0.0.1:5432"
 HURRIED = "tests.battery.hurried"
-PATIENCE = 90
+PATIENCE = 240
 
 
 @dataclass(frozen=True)

@@ -184,7 +184,7 @@ def test_four_workers_at_the_moment_publish_exactly_once(tmp_path):
     run = [sys.executable, "-c", PUBLISH]
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": shared_database(tmp_path)}
     workers = [subprocess.Popen(run, env=environment, cwd=settings.BASE_DIR, stdout=subprocess.PIPE) for _ in range(4)]
-    answers = [int(worker.communicate(timeout=60)[0].split()[-1]) for worker in workers]
+    answers = [int(worker.communicate(timeout=240)[0].split()[-1]) for worker in workers]
     assert sorted(answers) == [0, 0, 0, 1]
 
 
