@@ -12,7 +12,7 @@ from awards_site.rules import Refused
 from jury import permissions, seating
 from jury.composition import checks
 from jury.forms.seats import EndForm, InviteForm
-from jury.models import Panel
+from jury.models import Panel, Round
 
 from .places import CallDoor, PanelSeatDoor, go
 
@@ -37,8 +37,16 @@ class PanelPage(CallDoor):
             "manages": permissions.may_invite(person, self.call),
             "appoints": permissions.may_appoint(person, self.call),
             "is_secretariat": secretariat,
-            "rounds": self.call.rounds.all(),
+            "sees_ties": permissions.may_view_ties(person, self.call),
+            "rounds": self.rounds(),
         }
+
+    def rounds(self) -> list[Round]:
+        """Give the rounds whose assignment this person may see now."""
+        rounds = list(self.call.rounds.all())
+        for round_ in rounds:
+            round_.call = self.call
+        return [round_ for round_ in rounds if permissions.may_view_assignment(self.request.user, round_)]
 
 
 class Appoint(CallDoor):

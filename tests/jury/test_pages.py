@@ -1,5 +1,7 @@
 """Every page opens for those whom its rule lets in, in both languages, and takes what is posted."""
 
+import re
+
 import pytest
 from django.core.files.base import ContentFile
 
@@ -229,3 +231,20 @@ def test_a_proposal_alone_opens_nothing():
     Conflict.objects.create(seat=made.juror, dossier=made.dossiers[0], tie=Tie.NONE)
     url = address("dossier", made.call, dossier=made.dossiers[0].public_id)
     assert signed_in(made.juror.user).get(url).status_code == 404
+
+
+@pytest.mark.parametrize("phase", [Phase.CALL_OPEN, Phase.SCREENING, Phase.ASSESSMENT, Phase.DELIBERATION])
+@pytest.mark.parametrize("who", ["officer", "secretary general", "chair", "juror"])
+def test_panel_page_when_read_by_anybody_then_each_of_its_links_opens(phase, who):
+    made = scene(phase)
+    people_of = {"chair": lambda: made.chair.user, "juror": lambda: made.juror.user}
+    client = signed_in((people_of | {"officer": officer, "secretary general": secretary_general})[who]())
+    page = client.get(address("panel", made.call))
+    opens = {link: client.get(link).status_code for link in links_below(page, made.call)}
+    assert set(opens.values()) <= {200}
+    led = {address("ties", made.call), address("assignment", made.call, round="assessment")} & set(opens)
+    assert bool(led) == (page.status_code == 200 and phase != Phase.CALL_OPEN and who != "juror")
+
+
+def links_below(page, call) -> set[str]:
+    return set(re.findall(rf'href="(/en/{call.cycle.slug}/{call.prize.slug}/[^"]+)"', page.content.decode()))
