@@ -83,6 +83,9 @@ class BoardsPaper(FreshSecondFactor):
                 cast = ratification.vote(
                     self.thing, by=self.request.user, choice=sent["vote"], key=sent["key"], reason=sent["reason"]
                 )
+            except ratification.VotedAlready as voted:
+                messages.error(self.request, str(voted))
+                return HttpResponseRedirect(reverse("scoring:ratification", kwargs=self.thing.call.slugs))
             except Refused as refused:
                 form.add_error(None, str(refused))
             else:
