@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from awards_site.formfields import LocalDateField
 from scoring.states import Vote
 
 from .ballot import StateForm
@@ -31,12 +32,7 @@ class VoteForm(forms.Form):
 class MomentForm(StateForm):
     """A day and an hour in the forum's zone."""
 
-    day = forms.CharField(
-        label=_("Day"),
-        help_text=_("As 2027-10-14, by the Gregorian calendar."),
-        max_length=20,
-        widget=forms.TextInput({"class": "control control-short", "inputmode": "numeric", "dir": "ltr"}),
-    )
+    day = LocalDateField(label=_("Day"))
     hour = forms.CharField(
         label=_("Hour"),
         help_text=_("As 18:30, on the forum’s clock."),
@@ -48,11 +44,6 @@ class MomentForm(StateForm):
         """Know the zone in which the moment is said."""
         super().__init__(*args, **kwargs)
         self.zone = zone
-
-    def clean_day(self) -> dt.date:
-        """Read the day, in any digits."""
-        day: dt.date = _read(self.cleaned_data["day"], dt.date.fromisoformat, _("Write the day as 2027-10-14."))
-        return day
 
     def clean_hour(self) -> dt.time:
         """Read the hour, in any digits."""

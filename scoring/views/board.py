@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from awards_site import clock
 from awards_site.doors import Door
 from awards_site.freshness import FreshSecondFactor
 from awards_site.rules import Refused, Rule
@@ -158,6 +159,9 @@ class Moment(AnnouncementDoor, FreshSecondFactor):
         """Propose a moment."""
         form = MomentForm(self.request.POST, zone=self.call.cycle.zone)
         if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
+        if form.moment <= clock.now():
+            form.add_error("day", _("This moment has passed. Choose one that lies ahead."))
             return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
         return self.do(
             lambda: announcement.propose(self.call, form.moment, by=self.request.user, version=form.state),

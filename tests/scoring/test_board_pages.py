@@ -2,6 +2,7 @@
 
 import pytest
 
+from nominations.states import Phase
 from scoring.models import BoardVote
 from scoring.states import Vote
 from tests.factories import scoring as factory
@@ -22,3 +23,21 @@ def test_vote_when_another_window_voted_then_says_that_one_vote_is_cast():
         answer = member.post(url, {"vote": Vote.FOR, "reason": "", "key": key}, follow=True)
     assert (answer.status_code, BoardVote.objects.count()) == (200, 1)
     assert "You have voted. A vote is cast once." in answer.content.decode()
+
+
+@pytest.mark.parametrize("day", ["۱۴۷۸/۰۷/۲۳", "23 مهر 1478", "2099-10-14", "14.10.2099"])
+def test_moment_when_said_by_either_calendar_then_is_the_same(day):
+    call = factory.recommended("laureate", phase=Phase.EMBARGO).call
+    secretary = signed_in(user("", "secretary_general"))
+    secretary.post(call_url(call, "announcement"), {"version": "0", "day": day, "hour": "18:30"})
+    assert str(call.announcement.moment) == "2099-10-14 15:00:00+00:00"
+
+
+def test_moment_when_it_is_past_then_keeps_what_was_typed():
+    call = factory.recommended("laureate", phase=Phase.EMBARGO).call
+    secretary = signed_in(user("", "secretary_general"))
+    sent = {"version": "0", "day": "2001-02-03", "hour": "18:30"}
+    answer = secretary.post(call_url(call, "announcement"), sent)
+    page = answer.content.decode()
+    assert (answer.status_code, "This moment has passed" in page) == (422, True)
+    assert ('value="2001-02-03"' in page, 'value="18:30"' in page) == (True, True)
