@@ -2,8 +2,9 @@
 
 import pytest
 
+from awards_site import clock
 from nominations.states import Phase
-from scoring.models import BoardVote
+from scoring.models import BoardVote, Ratification
 from scoring.states import Vote
 from tests.factories import scoring as factory
 from tests.factories.people import user
@@ -41,3 +42,12 @@ def test_moment_when_it_is_past_then_keeps_what_was_typed():
     page = answer.content.decode()
     assert (answer.status_code, "This moment has passed" in page) == (422, True)
     assert ('value="2001-02-03"' in page, 'value="18:30"' in page) == (True, True)
+
+
+def test_boards_paper_when_ratified_then_says_so_in_its_head():
+    paper = factory.recommended("laureate", phase=Phase.EMBARGO)
+    secretary = signed_in(user("", "secretary_general"))
+    before = secretary.get(call_url(paper.call, "ratification")).content.decode()
+    Ratification.objects.create(recommendation=paper, status="ratified", decided_at=clock.now())
+    after = secretary.get(call_url(paper.call, "ratification")).content.decode()
+    assert ("<h1>Before the Executive Board</h1>" in before, "<h1>Ratified by the" in after) == (True, True)
