@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from awards_site import clock
 from jury.models import Assignment, Conflict, Round, Seat
-from jury.states import AssignmentStatus, SeatStatus, Tie
+from jury.permissions import may_read_deliberation
+from jury.states import AssignmentStatus, SeatRole, SeatStatus, Tie
 from nominations.models import Dossier
 from nominations.states import CONSENTING, Phase
 
@@ -159,6 +160,13 @@ def calls_to_answer(person: Any) -> list[Any]:
     seats = Seat.objects.of(person).sitting().filter(Exists(ready)).select_related("panel__call__prize")
     whole = seats.select_related("panel__call__cycle", "panel__call__prize").prefetch_related("panel__call__acts")
     return [seat.panel.call for seat in whole if seat.panel.call.phase in AT_WORK | {Phase.SCREENING}]
+
+
+def calls_to_read_of(person: Any) -> list[Any]:
+    """Give the calls whose recommendation a juror may read now; a chair finds it among the own errands."""
+    seats = Seat.objects.of(person).sitting().exclude(role=SeatRole.CHAIR)
+    whole = seats.select_related("panel__call__cycle", "panel__call__prize").prefetch_related("panel__call__acts")
+    return [seat.panel.call for seat in whole if may_read_deliberation(person, seat.panel.call)]
 
 
 def neighbours(person: Any, assignment: Assignment) -> tuple[Assignment | None, Assignment | None, int, int]:

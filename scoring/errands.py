@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from awards_site.permissions import may_see_roles, may_view_audit, may_view_outbox
+from awards_site.rules import Rule
 from awards_site.states import Role
 from jury.models import Seat
 from jury.states import RoundKind, SeatRole
@@ -20,6 +22,8 @@ OFFICER, SECGEN, BOARD, AUDITOR = Role.OFFICER, Role.SECRETARY_GENERAL, Role.BOA
 FIRST, LAST = RoundKind.ASSESSMENT, RoundKind.FINAL
 ROOM = (OFFICER, SECGEN, CHAIR, AUDITOR)
 PREPARING = (Phase.SETUP, Phase.CALL_OPEN, Phase.SCREENING)
+JUDGING = (Phase.ASSESSMENT, Phase.SHORTLIST, Phase.FINAL)
+AFTERWARDS = (Phase.EMBARGO, Phase.ANNOUNCED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ class Errand:
 ERRANDS = (
     Errand("nominations:setup", _("Set the call up"), (Phase.SETUP, Phase.CALL_OPEN), (SECGEN,)),
     Errand("nominations:queue", _("Screen the files"), (Phase.CALL_OPEN, Phase.SCREENING), (OFFICER, SECGEN)),
-    Errand("jury:panel", _("See the panel"), PREPARING, (SECGEN, OFFICER)),
+    Errand("jury:panel", _("See the panel"), (*PREPARING, *JUDGING), (SECGEN, OFFICER)),
+    Errand("jury:panel", _("See the panel"), JUDGING, (CHAIR,)),
     Errand("jury:ties", _("See the ties"), (Phase.SCREENING, Phase.ASSESSMENT, Phase.FINAL), (OFFICER, CHAIR)),
     Errand("jury:assignment", _("Assign the first round"), (Phase.SCREENING,), (OFFICER, CHAIR), FIRST),
     Errand("scoring:opening", _("Open the first round"), (Phase.SCREENING,), (OFFICER, SECGEN), FIRST),
@@ -56,9 +61,20 @@ ERRANDS = (
     Errand("scoring:progress", _("See how far the ballots are"), (Phase.FINAL,), ROOM, LAST),
     Errand("scoring:result", _("Count the final round"), (Phase.DELIBERATION,), ROOM, LAST),
     Errand("jury:deliberation", _("Write the recommendation"), (Phase.DELIBERATION,), (CHAIR,)),
+    Errand("jury:deliberation", _("Read the recommendation"), (Phase.RATIFICATION,), (CHAIR,)),
     Errand("scoring:ratification", _("Read the board’s paper"), (Phase.RATIFICATION,), (BOARD, SECGEN)),
+    Errand("scoring:ratification", _("Read the board’s paper"), AFTERWARDS, (AUDITOR,)),
     Errand("scoring:result", _("See the result"), (Phase.RATIFICATION, Phase.EMBARGO), (*ROOM, BOARD), LAST),
+    Errand("scoring:result", _("See the result"), (Phase.ANNOUNCED,), (AUDITOR,), LAST),
     Errand("scoring:announcement", _("Set the moment"), (Phase.EMBARGO,), (SECGEN, OFFICER, BOARD)),
+)
+
+
+#: The pages that belong to no call, each with the rule that opens it.
+STANDING: tuple[tuple[str, str | Promise, Rule], ...] = (
+    ("letters", _("Letters that went out"), may_view_outbox),
+    ("roles", _("Who holds which role"), may_see_roles),
+    ("audit", _("Audit chain"), may_view_audit),
 )
 
 
@@ -82,6 +98,11 @@ def charges_of(person: Any) -> list[Charge]:
     calls = calls if person.roles else calls.filter(pk__in=chaired)
     found = (charge(call, {*person.roles, *({CHAIR} if call.pk in chaired else set())}) for call in calls)
     return [each for each in found if each.links]
+
+
+def standing_of(person: Any) -> list[tuple[str, str | Promise]]:
+    """Give the pages that are open to a person whatever call there is."""
+    return [(reverse(name), label) for name, label, rule in STANDING if rule(person)]
 
 
 def charge(call: Call, parts: set[str]) -> Charge:

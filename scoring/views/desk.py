@@ -4,8 +4,8 @@ from typing import Any
 
 from awards_site.doors import Door
 from awards_site.rules import signed_in
-from scoring.desk import calls_to_answer, desk_of, part_of_day
-from scoring.errands import charges_of
+from scoring.desk import calls_to_answer, calls_to_read_of, desk_of, part_of_day
+from scoring.errands import charges_of, standing_of
 
 
 class Desk(Door):
@@ -20,6 +20,8 @@ class Desk(Door):
         return super().get_context_data(**kwargs) | {
             "desk": desk_of(person),
             "to_answer": calls_to_answer(person),
+            "to_read_of": calls_to_read_of(person),
             "charges": charges_of(person),
+            "standing": standing_of(person),
             "part_of_day": part_of_day(),
         }

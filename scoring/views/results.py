@@ -33,6 +33,7 @@ class Result(RoundDoor):
             "room": room,
             "may_take": permissions.may_take_tally(person, self.thing),
             "may_recount": bool(tally and permissions.may_recount(person, tally)),
+            "may_export": permissions.may_export_ballots(person, self.thing),
             "may_confirm": is_chair and permissions.may_confirm_shortlist(person, self.thing),
             "is_confirmed": sight.final_is_entered(self.thing),
             "tie_forms": self.tie_forms(room, kwargs.get("form")) if room and may_decide else [],

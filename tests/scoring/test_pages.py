@@ -327,7 +327,7 @@ def test_every_page_that_the_desk_leads_to_opens(phase, role):
     of = factory.open_round(phase=phase)
     seating.round_of(of.call, RoundKind.FINAL, *[entry.dossier for entry in of.entries.all()])
     factory.rules(of.call.rounds.get(kind=RoundKind.FINAL), of.rules.rubric)
-    if phase in {Phase.RATIFICATION, Phase.EMBARGO}:
+    if phase in {Phase.RATIFICATION, Phase.EMBARGO, Phase.ANNOUNCED}:
         of.call.recommendations.create(number=1, status="made", made_at=clock.now())
     chair = of.call.panel.seats.get(role="chair").user
     client = signed_in(chair if role == "chair" else user("", role))
