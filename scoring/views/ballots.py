@@ -21,6 +21,7 @@ from scoring import balloting, permissions, sight
 from scoring.bench import Bench, bench_of
 from scoring.desk import AT_WORK, assignments_of, neighbours
 from scoring.forms import AbstainForm, CastForm, SheetForm, StateForm, sheet_of
+from scoring.wording import listed
 
 CONFLICT, UNPROCESSABLE = 409, 422
 
@@ -150,6 +151,8 @@ class Cast(BallotDoor):
         """Show the ballot as it will be cast; what is missing leads back to it."""
         bench = bench_of(self.thing)
         if bench.ballot is None or bench.missing or not bench.is_open:
+            if bench.is_open:
+                messages.warning(self.request, not_cast_yet(bench))
             return redirect(self.address())
         context = self.get_context_data(bench=bench, key=uuid4().hex, **kwargs)
         return self.render_to_response(context)
@@ -177,6 +180,12 @@ class Abstain(BallotDoor):
 
     rule = permissions.may_score
     template_name = "scoring/abstain.html"
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ask why; a ballot that is done leads back to itself, where it can be opened again."""
+        if not bench_of(self.thing).is_open:
+            return redirect(self.address())
+        return super().get(*args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the form with the version of the ballot."""
@@ -218,6 +227,12 @@ class Reopen(BallotDoor):
 def sheet_form(bench: Bench, data: Any) -> SheetForm:
     """Make the form of a bench's rubric."""
     return SheetForm(data, rubric=bench.rubric, criteria=bench.criteria)
+
+
+def not_cast_yet(bench: Bench) -> str:
+    """Say what a ballot lacks before it can be cast."""
+    names = listed(str(line.criterion) for line in bench.missing)
+    return _("Not cast yet. Still missing: %(names)s.") % {"names": names}
 
 
 def saved_at(ballot: Any) -> str:

@@ -117,6 +117,28 @@ def test_an_unfinished_ballot_leads_back_to_what_is_missing(assignment, juror):
     assert 'href="#c-leadership"' in page
 
 
+def test_casting_when_marks_are_missing_then_says_which(assignment, juror):
+    answer = juror.post(ballot_url(assignment), {**sent(impact="8"), "then": "cast"}, follow=True)
+    lacking = assignment.round.rules.rubric.criteria.exclude(key="impact")
+    names = ", ".join(str(criterion) for criterion in lacking)
+    assert f"Not cast yet. Still missing: {names}." in answer.content.decode()
+
+
+def test_casting_when_another_window_did_so_then_offers_nothing_to_choose(assignment, juror):
+    juror.post(ballot_url(assignment), sent(impact="8", leadership="7.5"))
+    for key in ("a" * 32, "b" * 32):
+        answer = juror.post(ballot_url(assignment, "cast"), {"version": "1", "key": key})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert ("See your ballot" in page, "Choose which of the two" in page) == (True, False)
+
+
+def test_abstaining_when_the_ballot_is_cast_then_leads_back_to_it(assignment, juror):
+    juror.post(ballot_url(assignment), sent(impact="8", leadership="7.5"))
+    juror.post(ballot_url(assignment, "cast"), {"version": "1", "key": "a" * 32})
+    assert juror.get(ballot_url(assignment, "abstain")).url == ballot_url(assignment)
+
+
 def test_a_saved_mark_answers_script_with_time_and_version(assignment, juror):
     answer = juror.post(ballot_url(assignment, "mark"), sent(impact="8"))
     assert answer.json()["version"] == 1
