@@ -16,6 +16,7 @@ from import_export import fields, resources
 from import_export.instance_loaders import BaseInstanceLoader
 from tablib import Dataset
 
+from awards_site.digits import normalise_number
 from awards_site.rules import Refused
 from jury.models import Assignment, Round
 from jury.states import AssignmentStatus
@@ -23,7 +24,7 @@ from jury.states import AssignmentStatus
 from . import balloting
 from .methods.numerals import read_decimal
 from .models import CastBallot, Criterion
-from .models.rubric import plain
+from .models.rubric import Rubric, plain
 from .states import BallotStatus
 from .totals import total, two_places
 
@@ -166,7 +167,7 @@ class SheetResource(resources.Resource):  # type: ignore[misc]  # import-export 
         for criterion in self.criteria:
             value = mark_in(row, criterion.key)
             if value is not None and (value == NOT_A_MARK or not rubric.takes(value)):
-                found[criterion.key] = _("Write a mark from the scale, or leave the cell empty.")
+                found[criterion.key] = off_the_scale(rubric)
         return found
 
     def do_instance_save(self, instance: dict[str, Any], is_create: bool) -> None:  # noqa: ARG002, FBT001 - as its parent's
@@ -188,6 +189,12 @@ class SheetResource(resources.Resource):  # type: ignore[misc]  # import-export 
 NOT_A_MARK = Decimal(-1)
 
 
+def off_the_scale(rubric: Rubric) -> str:
+    """Say which marks there are."""
+    says = _("Write a mark from %(least)s to %(most)s by steps of %(step)s, or leave the cell empty.")
+    return says % {name: plain(getattr(rubric, name)) for name in ("least", "most", "step")}
+
+
 def text(row: Mapping[str, Any], column: str) -> str:
     """Read a cell as text; a sign that kept a spreadsheet from running it goes."""
     value = "" if row.get(column) is None else str(row[column]).replace("\x00", "").strip()
@@ -195,12 +202,12 @@ def text(row: Mapping[str, Any], column: str) -> str:
 
 
 def mark_in(row: Mapping[str, Any], column: str) -> Decimal | None:
-    """Read a mark, in any digits; nothing where the cell is empty."""
-    written = text(row, column)
+    """Read a mark, in any digits, with any decimal sign or «½» as the page shows it; nothing in an empty cell."""
+    written = text(row, column).replace("½", ".5")
     if not written:
         return None
     try:
-        exact: Fraction = read_decimal(written)
+        exact: Fraction = read_decimal(normalise_number(written))
     except ValueError:
         return NOT_A_MARK
     return Decimal(exact.numerator) / Decimal(exact.denominator)

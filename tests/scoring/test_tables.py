@@ -159,3 +159,18 @@ def test_no_cell_of_a_sheet_runs_as_a_formula():
     table = body(signed_in(first(round_).seat.user).get(url(round_, "own_sheet", kind="xlsx")))
     cells = [cell for row in Dataset().load(io.BytesIO(table), format="xlsx") for cell in row]
     assert not any(str(cell).startswith(("=", "+", "-", "@")) for cell in cells if cell)
+
+
+@pytest.mark.parametrize("written", ["7½", "7,5", "۷٫۵", "7.50", "۷½"])
+def test_sheet_when_a_half_is_written_otherwise_then_reads_the_same_mark(written):
+    round_ = factory.open_round()
+    content = f'dossier,version,impact\n{first(round_).dossier.code},0,"{written}"\n'
+    answer = send(signed_in(first(round_).seat.user), round_, content.encode())
+    assert (answer.status_code, answer.context.get("faults")) == (200, [])
+
+
+def test_sheet_when_a_mark_is_off_the_scale_then_says_which_marks_there_are():
+    round_ = factory.open_round()
+    content = f"dossier,version,impact\n{first(round_).dossier.code},0,11\n"
+    faults = send(signed_in(first(round_).seat.user), round_, content.encode()).context["faults"]
+    assert [fault.says for fault in faults] == ["Write a mark from 1 to 10 by steps of 0.5, or leave the cell empty."]
