@@ -28,8 +28,9 @@ class AddressField(forms.EmailField):
             "required": _("Write your e-mail address."),
             "invalid": _("Write the whole address, like name@city.example."),
         }
-        given: dict[str, Any] = {"max_length": 254, "widget": widget, "error_messages": wrong}
-        super().__init__(**given | kwargs)
+        wrong |= kwargs.pop("error_messages", {})
+        given: dict[str, Any] = {"max_length": 254, "widget": widget} | kwargs
+        super().__init__(**given, error_messages=wrong)
 
     def clean(self, value: Any) -> str:
         """Take capitals away: an address means the same with and without."""
@@ -101,7 +102,9 @@ def zones() -> list[tuple[str, Any]]:
 class GrantForm(forms.Form):
     """A staff role for somebody, by address."""
 
-    email = AddressField(label=_("E-mail address"))
+    email = AddressField(
+        label=_("E-mail address"), error_messages={"required": _("Write the person’s e-mail address.")}
+    )
     name = forms.CharField(label=_("Name"), max_length=150, required=False, widget=forms.TextInput({"dir": "auto"}))
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
 

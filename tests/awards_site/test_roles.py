@@ -165,3 +165,9 @@ def test_a_second_one_is_not(general):
 def test_nonsense_is_not_appointed():
     with pytest.raises(CommandError, match="is no e-mail address"):
         appoint("nonsense")
+
+
+def test_role_form_when_the_address_is_missing_then_asks_for_the_other_persons(general, client):
+    client.force_login(general)
+    answer = client.post(PAGE, {"email": "", "role": "officer"})
+    assert answer.context["form"].errors["email"] == ["Write the person’s e-mail address."]
