@@ -188,6 +188,7 @@ CODES_PER_ADDRESS = 9  # a day; a third of them for one network
 CODES_PER_NETWORK = env.int("CODES_PER_NETWORK", 60)  # an hour
 MFA_ADAPTER = "awards_site.accounts.SecondFactors"
 MFA_FORMS = {
+    "activate_totp": "awards_site.passkeyforms.App",
     "add_webauthn": "awards_site.passkeyforms.Add",
     "authenticate_webauthn": "awards_site.passkeyforms.Authenticate",
     "login_webauthn": "awards_site.passkeyforms.Login",

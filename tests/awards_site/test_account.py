@@ -252,3 +252,17 @@ def test_a_forged_passkey_is_answered_with_a_page(name, credential):
     answer = client.post(reverse(name), {"credential": credential})
     assert answer.status_code == 200
     assert not Authenticator.objects.filter(type="webauthn").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("mfa_activate_totp", "Code that the app shows now"),
+        ("mfa_add_webauthn", "A name by which you know it"),
+        ("mfa_add_webauthn", "Sign in with this passkey alone, without a code by e-mail"),
+    ],
+)
+def test_second_factor_when_set_up_then_asks_in_our_words(client, name, asked):
+    client.force_login(user("new@office.example"))
+    page = client.get(reverse(name)).content.decode()
+    assert (asked in page, "Passwordless" in page) == (True, False)
