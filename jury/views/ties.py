@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from awards_site.digits import normalise_digits
 from awards_site.pages import page_of
 from awards_site.rules import Refused
 from jury import conflicts, permissions
@@ -83,7 +84,7 @@ class Ties(CallDoor):
         seat = get_object_or_404(seats, public_id=given["seat"])
         seat.panel.call = self.call
         known = dossiers_visible_to(self.request.user).filter(call=self.call)
-        dossier = known.filter(code__iexact=given["dossier"].strip()).first()
+        dossier = known.filter(code__iexact=normalise_digits(given["dossier"]).strip()).first()
         if dossier is None:
             form.add_error("dossier", _("There is no dossier of this number here."))
             return False

@@ -248,3 +248,11 @@ def test_panel_page_when_read_by_anybody_then_each_of_its_links_opens(phase, who
 
 def links_below(page, call) -> set[str]:
     return set(re.findall(rf'href="(/en/{call.cycle.slug}/{call.prize.slug}/[^"]+)"', page.content.decode()))
+
+
+def test_setting_aside_when_the_number_is_in_persian_digits_then_finds_the_dossier():
+    made = scene(Phase.ASSESSMENT)
+    code = made.dossiers[0].code.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
+    posted = {"seat": str(made.juror.public_id), "dossier": code, "reason": "Cousins."}
+    assert signed_in(officer()).post(address("ties", made.call), posted).status_code == 302
+    assert Conflict.objects.filter(seat=made.juror, dossier=made.dossiers[0]).exists()
