@@ -250,6 +250,12 @@ def links_below(page, call) -> set[str]:
     return set(re.findall(rf'href="(/en/{call.cycle.slug}/{call.prize.slug}/[^"]+)"', page.content.decode()))
 
 
+def test_seat_page_when_answered_then_asks_no_more():
+    made = scene(Phase.SCREENING)
+    page = signed_in(made.juror.user).get(address("seat", made.call)).content.decode()
+    assert ("<h1>Your seat</h1>" in page, "You are asked to judge" in page) == (True, False)
+
+
 def test_setting_aside_when_the_number_is_in_persian_digits_then_finds_the_dossier():
     made = scene(Phase.ASSESSMENT)
     code = made.dossiers[0].code.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
