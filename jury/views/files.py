@@ -11,6 +11,8 @@ from jury.models import dossiers_visible_to
 from nominations.models import Evidence
 from nominations.serving import serve_evidence
 
+from .places import own_seat
+
 
 class DossierPage(Door):
     """Read-only, for whoever finds it in the own list; for anybody else there is no such page."""
@@ -27,11 +29,13 @@ class DossierPage(Door):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the page the file as this person may read it."""
-        reading = reading_of(self.thing, self.request.user)
+        person = self.request.user
+        reading, seat = reading_of(self.thing, person), own_seat(person, self.thing.call)
         return super().get_context_data(**kwargs) | {
             "call": self.thing.call,
             "dossier": self.thing,
             "reading": reading,
+            "takes_ties": permissions.may_answer_conflicts(person, seat),
         }
 
 

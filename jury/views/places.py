@@ -34,11 +34,7 @@ class OwnSeatDoor(CallDoor):
 
     def find(self) -> Any:
         """Find the own seat on the call's panel."""
-        call = call_at(self.kwargs)
-        seat = Seat.objects.of(self.request.user).filter(panel__call=call).select_related("panel", "user").first()
-        if seat:
-            seat.panel.call = call
-        return seat
+        return own_seat(self.request.user, call_at(self.kwargs))
 
     @property
     def call(self) -> Call:
@@ -98,6 +94,14 @@ class RoundDoor(CallDoor):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the template the round."""
         return super().get_context_data(**kwargs) | {"round": self.round}
+
+
+def own_seat(person: Any, call: Call) -> Seat | None:
+    """Find a person's seat on a call's panel, whatever they answered; nothing where there is none."""
+    seat = Seat.objects.of(person).filter(panel__call=call).select_related("panel", "user").first()
+    if seat:
+        seat.panel.call = call
+    return seat
 
 
 def go(page: str, slugs: dict[str, str]) -> HttpResponseRedirect:
