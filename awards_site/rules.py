@@ -71,6 +71,11 @@ class Rule:
         """Give the reason to refuse, or nothing."""
         return self.question(person, thing)
 
+    def obstacle(self, person: Any, thing: Any = None) -> Refusal | None:
+        """Give the reason to refuse that signing in would not take away: a link that leads there asks this."""
+        refusal = self.question(person, thing)
+        return None if refusal is None or refusal.sign_in else refusal
+
     def require(self, person: Any, thing: Any = None) -> None:
         """Stop here unless the answer is yes.
 

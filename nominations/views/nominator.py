@@ -32,10 +32,11 @@ class Nominate(Door):
     template_name = "nominations/nominate.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Give the open calls."""
+        """Give the open calls, each with what stands in this person’s way."""
         calls = Call.objects.published().whole().order_by("closes_at", "prize__position")
         open_calls = [call for call in calls if call.phase == Phase.CALL_OPEN]
-        return super().get_context_data(**kwargs) | {"calls": open_calls}
+        told = [(call, permissions.may_begin.obstacle(self.request.user, call)) for call in open_calls]
+        return super().get_context_data(**kwargs) | {"calls": told}
 
 
 class Start(Door):

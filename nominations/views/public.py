@@ -10,7 +10,7 @@ from django.utils.translation import get_language, get_language_info
 from awards_site.doors import Door
 from awards_site.rules import anyone
 from awards_site.texts import LocalizedText
-from nominations import haikou
+from nominations import haikou, permissions
 from nominations.models import Call, Cycle, Form, Prize, Question
 from nominations.states import FilledBy
 from nominations.timeline import in_groups
@@ -108,4 +108,5 @@ class WholeForm(Door):
             "steps": [step for step in steps if step.filled_by == FilledBy.NOMINATOR],
             "nominee_steps": [step for step in steps if step.filled_by == FilledBy.NOMINEE],
             "gates": self.thing.gates.all(),
+            "may_nominate": not permissions.may_begin.obstacle(self.request.user, self.thing),
         }

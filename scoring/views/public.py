@@ -14,6 +14,7 @@ from django.http import Http404
 from awards_site.doors import Door
 from awards_site.rules import anyone
 from jury.states import OutcomeKind, RoundKind
+from nominations import permissions
 from nominations.models import Call, Cycle, Prize
 from nominations.states import Phase
 from nominations.timeline import days_left, stops
@@ -47,6 +48,7 @@ class Home(Door):
             "prizes": with_calls(Prize.objects.all(), calls),
             "call": lead,
             "calls": current,
+            "may_nominate": bool(lead) and not permissions.may_begin.obstacle(self.request.user, lead),
             "stops": stops(lead) if lead else [],
             "laureates": [row for row in last if row.call.cycle_id == last[0].call.cycle_id],
         }
@@ -88,6 +90,7 @@ class CallPage(Door):
             "gates": call.gates.all(),
             "rules": rules.first(),
             "is_open": call.phase == Phase.CALL_OPEN,
+            "may_nominate": not permissions.may_begin.obstacle(self.request.user, call),
             "days_left": days_left(call),
             "stops": stops(call),
         }

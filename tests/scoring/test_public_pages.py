@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from awards_site import clock
+from awards_site.states import Role
 from jury.states import OutcomeKind
 from nominations.models import Act, Call
 from nominations.states import ActKind, Phase
@@ -15,6 +16,7 @@ from scoring import shipping
 from scoring.models import Laureate
 from scoring.shipped.dates import following
 from tests.factories import nominations as make
+from tests.factories.people import user
 
 pytestmark = pytest.mark.django_db
 MOST_STATEMENTS = 12
@@ -89,6 +91,24 @@ def test_home_says_where_the_cycle_stands_and_what_to_do():
     assert "58 days left to nominate" in page
     assert "Call opened" in page
     assert "Call closes" in page
+
+
+def places_that_invite(call):
+    both = [call.cycle.slug, call.prize.slug]
+    lead = reverse("nominations:start", args=both)
+    yield reverse("scoring:home"), f'href="{reverse("nominations:nominate")}"'
+    yield reverse("scoring:call", args=both), f'href="{lead}"'
+    yield reverse("nominations:form", args=both), f'href="{lead}"'
+    yield reverse("nominations:nominate"), f'href="{lead}"'
+
+
+@pytest.mark.parametrize(("roles", "invited"), [(None, True), ((), True), ((Role.OFFICER,), False)])
+def test_nominate_is_offered_to_whom_the_rule_lets_in_and_to_strangers(roles, invited):
+    call, client = shipped_call(), Client()
+    if roles is not None:
+        client.force_login(user("somebody@people.example", *roles))
+    for page, link in places_that_invite(call):
+        assert (link in client.get(page).content.decode()) is invited, page
 
 
 def test_home_of_a_house_without_calls_still_opens():
