@@ -13,12 +13,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from awards_site.listed import Listed
 from awards_site.templatetags.local import localdigits
 from awards_site.texts import LocalizedText
 from nominations.models import Evidence, Question
 from nominations.shape import Asked, Page, Shape, is_shown
 from nominations.states import DataClass, FilledBy, QuestionKind
-
 
 class Audience(StrEnum):
     """Who reads."""
@@ -152,12 +152,11 @@ def option_label(question: Question, value: Any) -> str:
     return ""
 
 
-def place(value: Any) -> str:
+def place(value: Any) -> Listed:
     """Say city and country."""
     if not isinstance(value, Mapping):
-        return str(value or "")
-    city, country = str(value.get("city", "")), country_name(str(value.get("country", "")))
-    return _("%(city)s, %(country)s") % {"city": city, "country": country} if city and country else city or country
+        return Listed([str(value or "")])
+    return Listed([str(value.get("city", "")), country_name(str(value.get("country", "")))])
 
 
 def country_name(code: str) -> str:

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from awards_site.doors import Door
+from awards_site.listed import Listed
 from nominations import reading, shape
 from nominations.models import Nomination
 
@@ -55,14 +55,14 @@ def about(nomination: Nomination) -> str:
     return str(shape.of(nomination.form).answer("nominee_name", nomination.answers) or "")
 
 
-def office(nomination: Nomination) -> str:
+def office(nomination: Nomination) -> Listed:
     """Say the nominee's office and place as the file has them."""
     form = shape.of(nomination.form)
     held = str(form.answer("nominee_office", nomination.answers) or "")
     place = form.answer("nominee_city", nomination.answers)
     city = str(place.get("city", "")) if isinstance(place, dict) else ""
     where = {"country": place["country"]} if city and city in held else place
-    return _(", ").join(filter(None, (held, reading.place(where))))
+    return Listed([held, *reading.place(where).names])
 
 
 def page_of(nomination: Nomination, name: str = "nomination", **more: Any) -> str:
