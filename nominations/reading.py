@@ -20,6 +20,9 @@ from nominations.models import Evidence, Question
 from nominations.shape import Asked, Page, Shape, is_shown
 from nominations.states import DataClass, FilledBy, QuestionKind
 
+LEAST_YEAR, MOST_YEAR = 1000, 9999
+
+
 class Audience(StrEnum):
     """Who reads."""
 
@@ -172,6 +175,12 @@ def day(value: Any) -> dt.date | str:
         return str(value or "")
 
 
+def is_year(question: Question) -> bool:
+    """Say whether a number names a year: it counts nothing, and has four digits whatever is answered."""
+    least, most = question.limit("least") or 0, question.limit("most") or 0
+    return not question.limit("unit") and LEAST_YEAR <= least <= most <= MOST_YEAR
+
+
 def grouped(number: str) -> str:
     """Part the thousands of a number."""
     whole, point, parts = number.partition(".")
@@ -186,7 +195,7 @@ SPEAKERS: Mapping[str, Callable[[Question, Any], Any]] = {
     QuestionKind.DATE: lambda _question, value: day(value),
     QuestionKind.DECLARATION: lambda _question, value: _("Yes") if value else "",
     QuestionKind.LONG: lambda _question, value: [each for each in str(value or "").splitlines() if each.strip()],
-    QuestionKind.NUMBER: lambda _question, value: grouped(str(value or "")),
+    QuestionKind.NUMBER: lambda question, value: str(value or "") if is_year(question) else grouped(str(value or "")),
 }
 
 

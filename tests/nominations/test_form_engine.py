@@ -170,6 +170,21 @@ def test_answers_are_read_in_the_readers_language(step):
         assert [line.value for line in part.lines] == ["نخست", "سمرقند، ازبکستان"]
 
 
+@pytest.mark.parametrize(
+    ("limits", "answer", "read"),
+    [
+        ({"least": 1950, "most": 2100}, "2024", "2024"),
+        ({"least": 1, "most": 60000000, "unit": {"en": "inhabitants"}}, "573000", "573,000"),
+        ({"least": 1000, "most": 9000, "unit": {"en": "inhabitants"}}, "2024", "2,024"),
+        ({"least": 0}, "2024", "2,024"),
+    ],
+)
+def test_a_number_that_is_a_year_is_read_without_thousands(step, limits, answer, read):
+    make.question(step, "number", QuestionKind.NUMBER, limits=limits)
+    (part,) = reading.parts(shape.read(step.form_id), {"number": answer}, Audience.JURY)
+    assert [line.value for line in part.lines] == [read]
+
+
 def test_a_frozen_form_is_read_once(django_assert_num_queries):
     form = make.call().forms.get()
     shape.of(form)
