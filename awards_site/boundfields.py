@@ -7,9 +7,13 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.formsets import BaseFormSet
+from django.utils.text import Truncator
 
 from .sentences import speak_plainly
 from .words import count_words
+
+QUESTION_MARKS = ("?", "؟", "？")
+LABEL_AT_MOST = 90
 
 
 class HouseField(BoundField):
@@ -67,6 +71,20 @@ class Fault:
     message: str
     label: str = ""
     anchor: str = ""
+
+    @property
+    def says(self) -> str:
+        """Say it in one line, after the name of its field where it has one."""
+        return after_label(self.label, self.message) if self.label else self.message
+
+
+def after_label(label: str, message: str) -> str:
+    """Put a message behind its question: a question mark stands for itself, a full stop gives way to a colon.
+
+    Of a long declaration the beginning is enough to know it by.
+    """
+    asked = Truncator(label.strip()).chars(LABEL_AT_MOST)
+    return f"{asked} {message}" if asked.endswith(QUESTION_MARKS) else f"{asked.rstrip('.。:：')}: {message}"
 
 
 def faults(source: Any) -> Iterator[Fault]:

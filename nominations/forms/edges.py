@@ -8,6 +8,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from awards_site.boundfields import after_label
 from awards_site.templatetags.local import localdigits
 from nominations.models import Gate
 
@@ -46,7 +47,7 @@ class GatesForm(forms.Form):
     def faults_said(self) -> list[tuple[str, str]]:
         """Give what to change, each with the place that it leads to."""
         said = ((name, each) for name in self.errors for each in self.errors[name])
-        return [(self[name].auto_id, f"{self.fields[name].label}: {each}") for name, each in said]
+        return [(self[name].auto_id, after_label(str(self.fields[name].label), str(each))) for name, each in said]
 
 
 class CheckForm(forms.Form):

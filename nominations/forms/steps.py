@@ -9,6 +9,7 @@ from django.forms.utils import ErrorDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from awards_site.boundfields import after_label
 from nominations import reading
 from nominations.models import Evidence, Question
 from nominations.shape import Asked, Page, is_shown
@@ -178,7 +179,7 @@ class StepForm(forms.Form):
     def faults_said(self) -> list[tuple[str, str]]:
         """Give what to change, each with the field that it leads to, in words that name the row too."""
         said = ((name, each) for name in self.errors for each in self.errors[name])
-        return [(anchor(self[name]), f"{self.named(name)}: {each}") for name, each in said]
+        return [(anchor(self[name]), after_label(self.named(name), str(each))) for name, each in said]
 
     def named(self, name: str) -> str:
         """Name a field as the summary of errors does."""

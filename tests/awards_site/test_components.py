@@ -9,6 +9,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from lxml import html
 
+from awards_site.boundfields import Fault
+
 ROOT = Path(__file__).parents[2]
 COMPONENTS = sorted((ROOT / "templates" / "components").glob("*.html"))
 
@@ -195,6 +197,20 @@ def test_pagination_is_absent_on_a_single_page():
         paginator = type("P", (), {"num_pages": 1})
 
     assert component("pagination", page_obj=Paged()).xpath("nav") == []
+
+
+@pytest.mark.parametrize(
+    ("label", "line"),
+    [
+        ("Name", "Name: Answer this question."),
+        ("The work is running.", "The work is running: Answer this question."),
+        ("What was done?", "What was done? Answer this question."),
+        ("چه کاری انجام شد؟", "چه کاری انجام شد؟ Answer this question."),
+        ("I declare " + "so much " * 20, "I declare " + "so much " * 9 + "so much…: Answer this question."),
+    ],
+)
+def test_an_error_when_its_question_ends_in_a_mark_then_no_colon_doubles_it(label, line):
+    assert Fault("Answer this question.", label).says == line
 
 
 def test_error_filter_takes_whatever_a_page_calls_form():
