@@ -120,6 +120,18 @@ def test_no_other_file_is_shown(client, in_folder, name):
     assert client.get(f"/outbox/{name}/").status_code == 404
 
 
+def test_a_mail_when_a_foreign_name_begins_it_then_keeps_the_direction_of_its_language(client, settings):
+    letter = write("fa")
+    letter.language, letter.text = "fa", "Qorqyt Ata کرسی هیئت داوران را پذیرفت."
+    EmailBackend().send_messages([message_of(letter)])
+    (file,) = EmailBackend().folder.glob("*.eml")
+    assert '<article class="panel" lang="fa" dir="rtl">' in client.get(f"/outbox/{file.stem}/").content.decode()
+
+
+def test_the_example_when_on_a_phone_then_shows_each_mail_as_a_block(client, in_folder):
+    assert '<table class="table table-stack">' in client.get("/outbox/").content.decode()
+
+
 def test_from_another_machine_there_is_no_such_page(client, in_folder):
     assert client.get("/outbox/", REMOTE_ADDR="192.0.2.1").status_code == 404
 
