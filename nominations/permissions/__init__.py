@@ -11,6 +11,7 @@ from .links import (
     may_write_support,
 )
 from .nominator import (
+    bars_nominating,
     may_ask_referees,
     may_begin,
     may_discard,
@@ -40,6 +41,7 @@ from .setup import may_change_date, may_change_form, may_confirm_date, may_publi
 
 __all__ = [
     "LETTERS_ARE_WRITTEN",
+    "bars_nominating",
     "may_answer_consent",
     "may_ask_again",
     "may_ask_for_link",

@@ -20,6 +20,11 @@ def owns(person: Any, nomination: Nomination | None) -> bool:
     return bool(nomination and person.is_authenticated and nomination.nominator_id == person.pk)
 
 
+def bars_nominating(person: Any) -> Refusal | None:
+    """Refuse, in whatever call, those who decide on nominations."""
+    return Refusal(_("You hold an office of the prizes, so you can't nominate.")) if person.roles else None
+
+
 @rule
 def may_begin(person: Any, call: Call) -> Refusal | None:
     """Let whoever signed in begin a nomination while the call is open, except those who decide on them."""
@@ -29,7 +34,7 @@ def may_begin(person: Any, call: Call) -> Refusal | None:
         return Refusal(_("This call is closed. New nominations are taken when the next cycle opens."))
     if not person.is_authenticated:
         return SIGN_IN
-    return Refusal(_("You hold an office of the prizes, so you can't nominate.")) if person.roles else None
+    return bars_nominating(person)
 
 
 @rule

@@ -78,7 +78,11 @@ class Mine(Door):
         page = pages.get_page(self.request.GET.get("page"))
         told = [card(nomination) for nomination in page.object_list]
         told.sort(key=lambda each: not each["asks"])
-        return super().get_context_data(**kwargs) | {"page_obj": page, "cards": told}
+        return super().get_context_data(**kwargs) | {
+            "page_obj": page,
+            "cards": told,
+            "why_not": permissions.bars_nominating(self.request.user),
+        }
 
 
 def files_of(person: Any) -> Any:

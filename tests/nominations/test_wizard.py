@@ -7,6 +7,7 @@ from awards_site.models import AuditEvent, Letter
 from nominations.models import Consent, Dossier, Nomination, Submission
 from nominations.states import NominationStatus
 from tests.factories import nominations as make
+from tests.factories.people import user
 from tests.nominations import way
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +175,11 @@ def test_the_mailed_link_leads_to_where_the_draft_was_left(client: Client) -> No
     link = next(line for line in Letter.objects.get().text.splitlines() if "/step/" in line)
     answer = client.get(link.partition("127.0.0.1:8000")[2])
     assert (answer.status_code, answer["Location"]) == (302, way.step_of(nomination, "work"))
+
+
+@pytest.mark.parametrize(("roles", "invited"), [((), True), (("officer",), False)])
+def test_my_nominations_when_there_are_none_then_only_who_may_nominate_is_invited(client, roles, invited) -> None:
+    client.force_login(user("somebody@people.example", *roles))
+    page = client.get("/en/nominations/").content.decode()
+    assert ('href="/en/nominate/"' in page) is invited
+    assert ("You hold an office of the prizes" in page) is not invited
