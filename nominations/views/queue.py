@@ -65,8 +65,10 @@ def of_consent(nomination: Nomination) -> list[Mark]:
     match consent.status if consent else None:
         case ConsentStatus.ASKED:
             return [Mark("wait", _("consent awaited"))]
-        case ConsentStatus.DECLINED | ConsentStatus.WITHDRAWN:
+        case ConsentStatus.DECLINED:
             return [Mark("stop", _("consent declined"))]
+        case ConsentStatus.WITHDRAWN:
+            return [Mark("stop", _("consent withdrawn"))]
     return []
 
 
@@ -106,6 +108,7 @@ class Queue(CallDoor):
             "undecided": counts.get(NominationStatus.SUBMITTED, 0),
             "total": sum(counts.values()),
             "query": urlencode({"state": state, "q": words}),
+            "is_clear": state == queue.UNDECIDED and not words and counts,
             "may_export": permissions.may_export_nominations(self.request.user, self.thing),
             "may_import": permissions.may_import_nominations(self.request.user, self.thing),
         }

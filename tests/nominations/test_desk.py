@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from awards_site import clock
 from awards_site.models import AuditEvent, Letter
@@ -224,6 +225,32 @@ def test_a_file_is_found_in_any_script_and_on_any_keyboard(officer, words):
     Nomination.objects.filter(pk=other.pk).update(reference="X9")
     found = queue.search(queue.files_of(call, officer), words)
     assert [each.pk for each in found] == [file.pk]
+
+
+def test_the_paper_page_when_read_in_persian_then_the_date_keeps_its_order(client, file, officer):
+    client.force_login(officer)
+    with translation.override("fa"):
+        address = reverse("nominations:import_nominations", kwargs=file.call.slugs)
+    assert '<bdi class="latin nowrap" dir="ltr">2026-11-23</bdi>' in client.get(address).content.decode()
+
+
+def test_the_queue_when_nothing_is_undecided_then_says_so_and_otherwise_how_to_look(client, file, officer):
+    client.force_login(officer)
+    Nomination.objects.update(status=NominationStatus.ELIGIBLE)
+    assert "Every file is decided" in client.get(queue_of(file)).content.decode()
+    assert "No file like that" in client.get(f"{queue_of(file)}?q=nobody").content.decode()
+    Nomination.objects.all().delete()
+    assert "No file like that" in client.get(queue_of(file)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [(ConsentStatus.DECLINED, "consent declined"), (ConsentStatus.WITHDRAWN, "consent withdrawn")],
+)
+def test_the_queue_when_a_nominee_stands_back_then_says_how(client, file, officer, status, said):
+    Consent.objects.update(status=status, answered_at=clock.now())
+    client.force_login(officer)
+    assert said in client.get(queue_of(file)).content.decode()
 
 
 def test_the_queue_filters_by_state_and_pages_by_twenty_five(client, officer):
