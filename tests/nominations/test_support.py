@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.urls import reverse
+from django.utils import translation
 
 from awards_site import clock
 from awards_site.models import AuditEvent, Letter
@@ -121,6 +122,16 @@ def test_two_windows_do_not_overwrite_each_other(letter):
     with pytest.raises(support.Stale):
         support.receive(letter, text=TEXT + "other", version=1)
     assert support.receive(letter, text=TEXT, version=1).version == 2
+
+
+def test_the_letters_page_when_read_in_persian_then_counts_in_persian_digits(client, file):
+    type(file.call).objects.update(letters_wanted=2)
+    client.force_login(file.nominator)
+    page = client.get(reverse("nominations:letters", kwargs={**file.call.slugs, "nomination": file.public_id}))
+    with translation.override("fa"):
+        address = reverse("nominations:letters", kwargs={**file.call.slugs, "nomination": file.public_id})
+    assert "This prize asks for 2 letters." in page.content.decode()
+    assert "۲ حمایت‌نامه" in client.get(address).content.decode()
 
 
 def test_a_reminder_goes_once_a_day(letter):

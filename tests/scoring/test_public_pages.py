@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from lxml import html
 
 from awards_site import clock
 from awards_site.states import Role
@@ -91,6 +92,16 @@ def test_home_says_where_the_cycle_stands_and_what_to_do():
     assert "58 days left to nominate" in page
     assert "Call opened" in page
     assert "Call closes" in page
+
+
+@pytest.mark.parametrize(
+    ("language", "headings"),
+    [("en", ["By e-mail", "Before you write", "By post"]), ("fa", ["با ایمیل", "پیش از نوشتن", "با پست"])],
+)
+def test_the_contact_page_when_read_then_each_way_has_a_name_of_its_own(language, headings):
+    with translation.override(language):
+        root = html.fromstring(read(reverse("scoring:page", args=["contact"])))
+    assert root.xpath("//main//h2/text()") == headings
 
 
 def places_that_invite(call):
