@@ -147,7 +147,7 @@ class PrizeAdmin(Rows):
     """The prizes."""
 
     form = PrizeForm
-    list_display = ("name", "slug", "position")
+    list_display = ("__str__", "slug", "position")
 
 
 @admin.register(Cycle, site=site)
@@ -155,7 +155,7 @@ class CycleAdmin(Rows):
     """The cycles."""
 
     form = CycleForm
-    list_display = ("name", "slug", "year")
+    list_display = ("__str__", "slug", "year")
 
 
 @admin.register(Call, site=site)

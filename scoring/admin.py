@@ -94,7 +94,7 @@ class RubricAdmin(Freezing):
     """A rubric with its criteria and anchors; a change after an opening is a new version."""
 
     inlines = (Criteria, Anchors)
-    list_display = ("key", "version", "name", "frozen_at")
+    list_display = ("__str__", "key", "version", "frozen_at")
 
 
 @admin.register(Round, site=site)

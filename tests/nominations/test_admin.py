@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from lxml import html
 
 from awards_site.models import AuditEvent
 from nominations import shape
@@ -39,6 +40,15 @@ def test_officers_read_the_secretary_general_writes_others_find_nothing(client, 
         client.force_login(user("", *filter(None, [role])))
         answers = client.get(at(model, "changelist"), follow=True), client.get(at(model, "add"), follow=True)
         assert tuple(each.status_code for each in answers) == (reads, writes), role
+
+
+@pytest.mark.parametrize("model", ["prize", "cycle"])
+def test_a_list_of_rows_when_a_name_has_languages_then_is_told_in_the_readers(secretary, model):
+    nominations.call(Phase.SETUP)
+    page = html.fromstring(secretary.get(at(model, "changelist"), follow=True).content)
+    (row,) = page.xpath("//table[@id='result_list']/tbody/tr")
+    assert "{" not in row.text_content()
+    assert str({"prize": Prize, "cycle": Cycle}[model].objects.get()) in row.text_content()
 
 
 def test_a_change_is_on_record(secretary):
