@@ -12,6 +12,14 @@ from nominations.models import Nomination
 from nominations.states import NominationStatus
 
 
+class NoReason(Refused):
+    """An officer acts for a nominator, and does not say on whose word."""
+
+    def __init__(self) -> None:
+        """Say what is missing."""
+        super().__init__(Refusal(_("Write down the reason: who asked for it, and when.")))
+
+
 @transaction.atomic
 def withdraw(nomination: Nomination, *, by: Any, reason: str = "") -> Nomination:
     """Take a file back; its nominator needs no reason, an officer does. Twice is once."""
@@ -20,7 +28,7 @@ def withdraw(nomination: Nomination, *, by: Any, reason: str = "") -> Nomination
         return file
     permissions.may_withdraw.require(by, file)
     if not permissions.owns(by, file) and not reason.strip():
-        raise Refused(Refusal(_("Write down the reason: who asked for it, and when.")))
+        raise NoReason
     file.withdrawal_reason = reason.strip()[:500]
     move(file, NominationStatus.WITHDRAWN, by=by, what="nomination.withdrawn")
     letters.withdrawn(file)
@@ -33,7 +41,7 @@ def reinstate(nomination: Nomination, *, by: Any, reason: str = "") -> Nominatio
     file = locked(nomination)
     permissions.may_reinstate.require(by, file)
     if not permissions.owns(by, file) and not reason.strip():
-        raise Refused(Refusal(_("Write down the reason: who asked for it, and when.")))
+        raise NoReason
     file.withdrawal_reason = ""
     move(file, NominationStatus.SUBMITTED, by=by, what="nomination.reinstated")
     letters.reinstated(file)

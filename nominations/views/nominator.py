@@ -157,12 +157,15 @@ class Withdraw(FileDoor):
     def post(self, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         """Do it, and say so."""
         nomination, reason = self.nomination, self.request.POST.get("reason", "").replace("\0", "")
-        if self.request.POST.get("do") == "reinstate":
-            withdrawal.reinstate(nomination, by=self.request.user, reason=reason)
-            messages.success(self.request, _("The nomination counts again."))
-        else:
-            withdrawal.withdraw(nomination, by=self.request.user, reason=reason)
-            messages.success(self.request, _("The nomination is withdrawn."))
+        again = self.request.POST.get("do") == "reinstate"
+        try:
+            act = withdrawal.reinstate if again else withdrawal.withdraw
+            act(nomination, by=self.request.user, reason=reason)
+        except withdrawal.NoReason as refused:
+            told = self.get_context_data(refusal=refused.refusal)
+            return self.render_to_response(told, status=403)
+        said = _("The nomination counts again.") if again else _("The nomination is withdrawn.")
+        messages.success(self.request, said)
         return redirect(page_of(nomination))
 
 

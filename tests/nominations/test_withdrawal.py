@@ -53,6 +53,17 @@ def test_an_officer_withdraws_with_a_reason_alone():
     assert Nomination.objects.get().withdrawal_reason == "By letter of 3 May."
 
 
+def test_an_officer_when_no_reason_is_given_then_is_asked_for_it_in_place(client: Client):
+    nomination = make.nomination(make.call(Phase.SCREENING))
+    client.force_login(user("", "officer"))
+    answer = client.post(f"{way.base(nomination)}withdraw/", {"reason": " "})
+    assert answer.status_code == 403
+    assert '<p class="error" id="reason-error">Write down the reason: who asked' in answer.content.decode()
+    assert Nomination.objects.get().status == NominationStatus.SUBMITTED
+    client.post(f"{way.base(nomination)}withdraw/", {"reason": "By letter of 3 May."})
+    assert Nomination.objects.get().status == NominationStatus.WITHDRAWN
+
+
 def test_a_draft_is_deleted_with_its_files(client: Client):
     way.signed_in(client)
     nomination = way.begin(client, make.call())
