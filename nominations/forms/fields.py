@@ -137,6 +137,9 @@ def labelled(question: Question) -> list[tuple[str, str]]:
 def number(question: Question, told: dict[str, Any]) -> forms.Field:
     """Make a number within its limits."""
     least, most = question.limit("least"), question.limit("most")
+    if str(question.example):
+        invalid = _("Write a number in digits, for example %(example)s.") % {"example": question.example}
+        told = told | {"error_messages": {"invalid": invalid}}
     return NumberField(
         min_value=None if least is None else Decimal(str(least)),
         max_value=None if most is None else Decimal(str(most)),

@@ -171,6 +171,16 @@ def test_answers_are_read_in_the_readers_language(step):
 
 
 @pytest.mark.parametrize(
+    ("example", "said"),
+    [({"en": "2025"}, "Write a number in digits, for example 2025."), ({}, "for example 8.5.")],
+)
+def test_a_number_when_it_is_none_then_the_error_gives_the_questions_own_example(step, example, said):
+    make.question(step, "year", QuestionKind.NUMBER, example=example)
+    ((_anchor, sentence),) = bound(step, year="last year").faults_said()
+    assert sentence.endswith(said)
+
+
+@pytest.mark.parametrize(
     ("limits", "answer", "read"),
     [
         ({"least": 1950, "most": 2100}, "2024", "2024"),
