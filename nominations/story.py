@@ -56,8 +56,10 @@ def of_consent(nomination: Nomination) -> Standing:
     match consent_of(nomination):
         case Consent(status=ConsentStatus.ASKED):
             return Standing("wait", _("Waiting for the nominee’s consent"))
-        case Consent(status=ConsentStatus.DECLINED | ConsentStatus.WITHDRAWN):
+        case Consent(status=ConsentStatus.DECLINED):
             return Standing("stop", _("The nominee declined"))
+        case Consent(status=ConsentStatus.WITHDRAWN):
+            return Standing("stop", _("The nominee withdrew the consent"))
     if nomination.status == NominationStatus.ELIGIBLE:
         return Standing("done", _("Eligible"))
     return Standing("wait", _("Waiting for the secretariat"))
@@ -120,6 +122,8 @@ def consent_events(nomination: Nomination) -> Iterator[Event]:
             yield Event("done", _("The nominee agreed"), answered)
         case ConsentStatus.WAIVED:
             yield Event("done", _("The secretariat went on without an answer"), answered)
+        case ConsentStatus.WITHDRAWN:
+            yield Event("stop", _("The nominee withdrew the consent"), answered)
         case _:
             yield Event("stop", _("The nominee declined"), answered)
 

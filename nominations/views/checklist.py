@@ -63,6 +63,8 @@ def by_the_nominee(nomination: Nomination, gate: Gate) -> tuple[Mark, str]:
             return Mark("done", _("met")), signed
         case ConsentStatus.WAIVED if gate.key == "consent":
             return Mark("done", _("waived")), _("By the Secretary General, with a reason on record.")
-        case ConsentStatus.DECLINED | ConsentStatus.WITHDRAWN:
+        case ConsentStatus.DECLINED:
             return Mark("stop", _("declined")), ""
+        case ConsentStatus.WITHDRAWN:
+            return Mark("stop", _("withdrawn")), ""
     return Mark("wait", _("awaited")), _("We have asked the nominee. An eligible file waits for it.")

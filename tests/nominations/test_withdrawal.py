@@ -7,8 +7,8 @@ from awards_site import clock
 from awards_site.models import AuditEvent, Letter
 from awards_site.rules import Refused
 from nominations import withdrawal
-from nominations.models import Nomination
-from nominations.states import NominationStatus, Phase
+from nominations.models import Consent, Nomination
+from nominations.states import ConsentStatus, NominationStatus, Phase
 from tests.factories import nominations as make
 from tests.factories.people import user
 from tests.nominations import way
@@ -29,6 +29,21 @@ def test_withdrawing_and_reinstating_by_the_pages(client: Client):
         "nomination.withdrawn",
         "nomination.reinstated",
     ]
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "unsaid"),
+    [
+        (ConsentStatus.DECLINED, "The nominee declined", "The nominee withdrew the consent"),
+        (ConsentStatus.WITHDRAWN, "The nominee withdrew the consent", "The nominee declined"),
+    ],
+)
+def test_the_story_when_a_nominee_stands_back_then_tells_how(client: Client, status, said, unsaid):
+    nomination = way.sent(client)
+    Consent.objects.update(status=status, answered_at=clock.now())
+    page = client.get(way.base(nomination)).content.decode()
+    assert page.count(said) == 2, "once as where it stands, once in the story"
+    assert unsaid not in page
 
 
 def test_getting_the_page_changes_nothing(client: Client):
