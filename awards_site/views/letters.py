@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from awards_site import outbox
 from awards_site.doors import Door
 from awards_site.forms import WordsForm
+from awards_site.logs import without_tokens
 from awards_site.models import Letter
 from awards_site.pages import page_of, query_of
 from awards_site.permissions import may_read_letter, may_send_again, may_view_outbox
@@ -37,7 +38,7 @@ class Letters(Door):
 
 
 class LetterPage(Door):
-    """One letter as it was written."""
+    """One letter as it was written, but for the keys in its links: nobody answers in place of nominee or referee."""
 
     rule = may_read_letter
     template_name = "awards_site/letter.html"
@@ -49,7 +50,8 @@ class LetterPage(Door):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say whether it may be sent again."""
         again = may_send_again(self.request.user, self.thing)
-        return super().get_context_data(**kwargs) | {"letter": self.thing, "may_send_again": again}
+        told = {"letter": self.thing, "words": without_tokens(self.thing.text), "may_send_again": again}
+        return super().get_context_data(**kwargs) | told
 
 
 class SendAgain(LetterPage):

@@ -8,6 +8,9 @@ from awards_site.models import AuditEvent, Letter
 from awards_site.outbox_folder import EmailBackend
 from awards_site.postman import message_of
 from awards_site.states import LetterStatus
+from nominations.letters import consent_notice, support_asked
+from nominations.links import seal
+from tests.factories.nominations import call, letter_of_support, nomination
 from tests.factories.people import user
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +46,21 @@ def test_nobody_reads_a_code_of_somebody_else(client, role):
     letter = write(good_until=clock.now())
     assert opened(client, role, "letter", letter.pk).status_code == 404
     assert reverse("letter", args=[letter.pk]) not in opened(client, role, "letters").content.decode()
+
+
+@pytest.mark.parametrize("role", ["officer", "secretary_general"])
+def test_a_private_link_when_the_secretariat_reads_its_letter_holds_no_key(client, role):
+    asked = letter_of_support(nomination(call()))
+    consent = asked.nomination.dossier.consent
+    opened(client, role, "letters")
+    for kind, key, letter in (
+        ("support", seal(asked), support_asked(asked)),
+        ("consent", seal(consent), consent_notice(consent, "Rostam")),
+    ):
+        assert f"/{kind}/{key}" in letter.text
+        page = client.get(reverse("letter", args=[letter.pk])).content.decode()
+        assert f"/{kind}/…" in page
+        assert key.partition(":")[0] not in page
 
 
 def test_the_board_knows_of_no_outbox(client):
