@@ -50,6 +50,7 @@ class Taken:
 def compute(round_: Round, *, decision: Sequence[str] = ()) -> Taken:
     """Count without keeping."""
     rules = Rules.objects.select_related("rubric").get(round=round_)
+    marked = {ballot.dossier for ballot, _digest in castings}
     if rules.digest != digest(rules.as_record()):
         raise RulesWereChanged(Refusal(_("The rules are not those that were frozen when the round opened.")))
     castings = counted(round_)
@@ -61,7 +62,7 @@ def compute(round_: Round, *, decision: Sequence[str] = ()) -> Taken:
             weights=weights,
             quorum=rules.quorum,
             ladder=rules.ladder,
-            decision=decision,
+            decision=[code for code in decision if code in marked],
         )
     except refusals.Refusal as refusal:
         raise CannotCount(Refusal(_sentence(refusal, round_))) from refusal

@@ -1,6 +1,6 @@
 """A closed round is counted, recounted by whoever doubts, and a tie that the ladder left is decided on record."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,10 +45,11 @@ def take(round_: Round, *, by: Any) -> Tally:
     permissions.may_take_tally.require(by, round_)
     acts.fresh(round_.call)
     last = latest(round_)
-    taken = compute(round_, decision=last.decision if last else ())
+    decision = still_deciding(last)
+    taken = compute(round_, decision=decision)
     if last and last.result_digest == taken.result_digest and last.ballots_digest == taken.ballots_digest:
         return last
-    return _keep(round_, taken, by=by, decision=last.decision if last else [])
+    return _keep(round_, taken, by=by, decision=decision)
 
 
 @transaction.atomic
@@ -57,14 +58,14 @@ def decide(round_: Round, order: Sequence[str], *, by: Any, reason: str) -> Tall
     permissions.may_decide_tie.require(by, round_)
     acts.fresh(round_.call)
     last = latest(round_)
-    tied = [sorted(tie) for tie in unresolved(last)] if last else []
-    if last is None or sorted(order) not in tied:
+    before = still_deciding(last)
+    if last is None or sorted(order) not in map(sorted, tied_in(compute(round_, decision=before).result)):
         raise NotTied(Refusal(_("Put the tied dossiers in order, each of them once.")))
     if "decision" not in round_.rules.ladder:
         raise NotTied(Refusal(_("By the rules of this round such a tie stands: the place is shared.")))
     if not reason.strip():
         raise NotTied(Refusal(_("Give the reason of the decision. It goes on record.")))
-    decision = [*last.decision, *order]
+    decision = [*before, *order]
     return _keep(round_, compute(round_, decision=decision), by=by, decision=decision, reason=reason.strip())
 
 
@@ -86,10 +87,32 @@ def latest(round_: Round) -> Tally | None:
     return Tally.objects.filter(round=round_).select_related("by").order_by("number").last()
 
 
+def still_deciding(last: Tally | None) -> list[str]:
+    """Give the recorded decisions that part a tie as it stands now.
+
+    A ballot or a file may have fallen away since: a decision on others than those who are tied now says nothing.
+    """
+    if last is None or not last.decision:
+        return []
+    tied = [set(codes) for codes in tied_in(compute(last.round).result)]
+    return [code for order in decided_in(last) if set(order) in tied for code in order]
+
+
+def decided_in(tally: Tally) -> list[list[str]]:
+    """Give the orders in which decisions parted the ties of a tally, each for exactly those it was taken on."""
+    steps = (step["values"] for tie in tally.result["ties"] for step in tie["steps"] if step["rung"] == "decision")
+    return [sorted(places, key=places.__getitem__) for places in steps if None not in places.values()]
+
+
 def unresolved(tally: Tally) -> list[list[str]]:
+    """Name the groups of dossiers that a tally left tied."""
+    return tied_in(tally.result)
+
+
+def tied_in(result: Mapping[str, Any]) -> list[list[str]]:
     """Name the groups of dossiers that still share a rank after the whole ladder."""
     ranks: dict[int, list[str]] = {}
-    for line in tally.result["standings"]:
+    for line in result["standings"]:
         ranks.setdefault(line["rank"], []).append(line["dossier"])
     return [codes for codes in ranks.values() if len(codes) > 1]
 

@@ -10,10 +10,11 @@ from awards_site.models import AuditEvent
 from awards_site.rules import Refused
 from jury.models import Assignment, Round
 from jury.states import AssignmentStatus, RoundKind
-from nominations.models import Consent
-from nominations.states import Phase
+from nominations.models import Act, Consent, Nomination
+from nominations.states import ActKind, Phase
 from scoring import counted, shortlisting, tallying
-from scoring.models import Ballot, Mark, Rules, Standing, Tally
+from scoring.models import Ballot, CastBallot, Mark, Rules, Standing, Tally
+from scoring.resources import castings_that_count
 from scoring.states import BallotStatus
 from tests.factories import jury as seating
 from tests.factories import scoring as factory
@@ -162,6 +163,51 @@ def test_a_standing_tie_is_decided_by_the_chair_with_a_reason(officer):
     assert (decided.number, decided.decision) == (2, ["M-002", "M-001"])
     assert tallying.recount(decided, by=officer).same
     assert tallying.take(round_, by=officer) == decided
+
+
+def tie_decided(officer) -> Round:
+    round_ = closed(TIED)
+    tallying.take(round_, by=officer)
+    tallying.decide(round_, ["M-002", "M-001"], by=chair_of(round_), reason="Voted.")
+    return round_
+
+
+def test_a_count_when_a_file_was_withdrawn_after_its_tie_was_decided_is_taken_all_the_same(officer):
+    round_ = tie_decided(officer)
+    Consent.objects.filter(dossier__code="M-002").update(status="withdrawn")
+    tally = tallying.take(round_, by=officer)
+    assert [(each.dossier.code, each.rank) for each in tally.standings.filter(rank__gt=0)] == [("M-001", 1)]
+    assert tally.decision == []
+
+
+def test_a_tie_when_another_file_joined_it_since_is_decided_anew(officer):
+    round_ = closed(
+        {**TIED, (0, 2): "8", (1, 2): "7", (2, 2): "5"}, dossiers=3, ladder=["decision"], method="mean", quorum=1
+    )
+    tallying.take(round_, by=officer)
+    tallying.decide(round_, ["M-002", "M-001"], by=chair_of(round_), reason="Voted.")
+    severe = Assignment.objects.filter(round=round_, seat=round_.call.panel.seats.last())
+    severe.update(status=AssignmentStatus.RECUSED)
+    three = ["M-003", "M-001", "M-002"]
+    assert [each.rank for each in tallying.take(round_, by=officer).standings.all()] == [1, 1, 1]
+    decided = tallying.decide(round_, three, by=chair_of(round_), reason="Voted again.")
+    assert [each.dossier.code for each in decided.standings.order_by("rank")] == three
+    assert decided.decision == three
+
+
+def test_two_decisions_never_part_those_whom_neither_was_about(officer):
+    marks = {(juror, file): "8" if file < 2 else "6" for juror in range(2) for file in range(4)}
+    high = {(2, 0): "8", (2, 1): "8", (2, 2): "6", (2, 3): "6"}
+    round_ = closed({**marks, **high}, dossiers=4, ladder=["decision"], method="mean", quorum=1)
+    tallying.take(round_, by=officer)
+    tallying.decide(round_, ["M-001", "M-002"], by=chair_of(round_), reason="Voted.")
+    tallying.decide(round_, ["M-003", "M-004"], by=chair_of(round_), reason="Voted.")
+    with by_force("scoring_castballot"):
+        CastBallot.objects.filter(ballot__assignment__dossier__code="M-002").update(
+            marks={"impact": "6", "leadership": "6"}
+        )
+    ranks = {each.dossier.code: each.rank for each in tallying.take(round_, by=officer).standings.all()}
+    assert ranks == {"M-001": 1, "M-002": 2, "M-003": 2, "M-004": 2}
 
 
 def test_a_tie_stands_where_the_rules_know_no_decision(officer):
