@@ -15,9 +15,7 @@ from django.utils.translation import gettext as _
 from awards_site.canonical import digest
 from awards_site.rules import Refusal, Refused
 from jury.models import Round, Seat
-from jury.states import AssignmentStatus
 from nominations.models import Dossier
-from nominations.states import CONSENTING
 
 from . import wording
 from .methods import refusals
@@ -25,7 +23,6 @@ from .methods.ballots import Ballot
 from .methods.counting import count
 from .methods.graph import Island, SeparateIslands
 from .models import CastBallot, Rules
-from .states import BallotStatus
 
 NO_BALLOTS, WITHDRAWN = "no_ballots", "withdrawn"
 
@@ -50,10 +47,10 @@ class Taken:
 def compute(round_: Round, *, decision: Sequence[str] = ()) -> Taken:
     """Count without keeping."""
     rules = Rules.objects.select_related("rubric").get(round=round_)
-    marked = {ballot.dossier for ballot, _digest in castings}
     if rules.digest != digest(rules.as_record()):
         raise RulesWereChanged(Refusal(_("The rules are not those that were frozen when the round opened.")))
     castings = counted(round_)
+    marked = {ballot.dossier for ballot, _digest in castings}
     weights = {criterion.key: Fraction(criterion.weight) for criterion in rules.rubric.criteria.all()}
     try:
         found = count(
@@ -74,18 +71,11 @@ def compute(round_: Round, *, decision: Sequence[str] = ()) -> Taken:
 
 def counted(round_: Round) -> list[tuple[Ballot, str]]:
     """Give the ballots that count, each as it was cast last, with its hash."""
-    rows = (
-        CastBallot.objects.filter(
-            ballot__status=BallotStatus.CAST,
-            ballot__assignment__round=round_,
-            ballot__assignment__status=AssignmentStatus.CONFIRMED,
-            ballot__assignment__dossier__consent__status__in=CONSENTING,
-        )
-        .order_by("ballot", "number")
-        .values_list("ballot__assignment__seat__public_id", "ballot__assignment__dossier__code", "marks", "digest")
+    castings = CastBallot.objects.that_count(round_).order_by("ballot")
+    rows = castings.values_list(
+        "ballot__assignment__seat__public_id", "ballot__assignment__dossier__code", "marks", "digest"
     )
-    last = {(str(seat), code): (marks, hash_) for seat, code, marks, hash_ in rows}
-    return [(Ballot(*pair, fractions(marks)), hash_) for pair, (marks, hash_) in last.items()]
+    return [(Ballot(str(seat), code, fractions(marks)), hash_) for seat, code, marks, hash_ in rows]
 
 
 def fractions(marks: Mapping[str, str]) -> dict[str, Fraction]:
@@ -123,9 +113,10 @@ def _without_measured(value: Any) -> Any:
 def _without_ballots(round_: Round, result: Mapping[str, Any]) -> list[dict[str, Any]]:
     known = {line["dossier"] for part in ("standings", "not_ranked") for line in result[part]}
     entries = Dossier.objects.filter(entries__round=round_).exclude(code__in=known).order_by("code")
+    standing = set(entries.ready_for_the_jury().values_list("code", flat=True))
     return [
-        {"dossier": code, "ballots": 0, "reason": NO_BALLOTS if consent in CONSENTING else WITHDRAWN}
-        for code, consent in entries.values_list("code", "consent__status")
+        {"dossier": code, "ballots": 0, "reason": NO_BALLOTS if code in standing else WITHDRAWN}
+        for code in entries.values_list("code", flat=True)
     ]
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from import_export import fields, resources
@@ -19,13 +19,11 @@ from tablib import Dataset
 from awards_site.digits import normalise_number
 from awards_site.rules import Refused
 from jury.models import Assignment, Round
-from jury.states import AssignmentStatus
 
 from . import balloting
 from .methods.numerals import read_decimal
 from .models import CastBallot, Criterion
 from .models.rubric import Rubric, plain
-from .states import BallotStatus
 from .totals import total, two_places
 
 ROWS_AT_ONCE = 1_000
@@ -86,13 +84,7 @@ class MarkField(fields.Field):  # type: ignore[misc]  # import-export has no typ
 
 def castings_that_count(round_: Round) -> QuerySet[CastBallot]:
     """Give the last casting of each ballot that counts."""
-    later = CastBallot.objects.filter(ballot=OuterRef("ballot"), number__gt=OuterRef("number"))
-    standing = CastBallot.objects.filter(
-        ~Exists(later),
-        ballot__status=BallotStatus.CAST,
-        ballot__assignment__round=round_,
-        ballot__assignment__status=AssignmentStatus.CONFIRMED,
-    )
+    standing = CastBallot.objects.that_count(round_)
     whole = standing.select_related("ballot__assignment__seat__user", "ballot__assignment__dossier")
     return whole.order_by("ballot__assignment__dossier__code", "digest")
 

@@ -144,7 +144,7 @@ def step_of(step: Mapping[str, Any]) -> Step:
 def why_not(line: Mapping[str, Any]) -> str:
     """Say why a dossier has no rank."""
     if line["reason"] == counted.WITHDRAWN:
-        return _("%(dossier)s is not ranked: its nominee’s consent no longer stands.") % line
+        return _("%(dossier)s is not ranked: its nomination or its nominee’s consent no longer stands.") % line
     if line["reason"] == counted.NO_BALLOTS:
         return _("%(dossier)s is not ranked: it has no ballot.") % line
     return wording.not_ranked(NotRanked(line["dossier"], line["ballots"], line["reason"]))

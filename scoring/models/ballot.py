@@ -6,7 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from awards_site import clock
-from jury.models import Assignment
+from jury.models import Assignment, Round
+from jury.states import AssignmentStatus
+from nominations.models import Dossier
 from scoring.states import BallotStatus
 
 from .rubric import Criterion
@@ -78,6 +80,24 @@ class Mark(models.Model):
         return str(self.value)
 
 
+class CastBallotQuerySet(models.QuerySet["CastBallot"]):
+    """Castings as they are counted."""
+
+    def that_count(self, round_: Round) -> "CastBallotQuerySet":
+        """Keep the last casting of each ballot that counts.
+
+        It stands as cast, its juror was not recused since, and its dossier is still before the jury.
+        """
+        later = CastBallot.objects.filter(ballot=models.OuterRef("ballot"), number__gt=models.OuterRef("number"))
+        return self.filter(
+            ~models.Exists(later),
+            ballot__status=BallotStatus.CAST,
+            ballot__assignment__round=round_,
+            ballot__assignment__status=AssignmentStatus.CONFIRMED,
+            ballot__assignment__dossier__in=Dossier.objects.filter(call=round_.call_id).ready_for_the_jury(),
+        )
+
+
 class CastBallot(models.Model):
     """A ballot as it was cast: never changed; casting again is a new one, and the last one counts."""
 
@@ -90,6 +110,8 @@ class CastBallot(models.Model):
     comments = models.JSONField(default=dict, blank=True)
     digest = models.CharField(max_length=64)
     at = models.DateTimeField(default=clock.now)
+
+    objects = CastBallotQuerySet.as_manager()
 
     class Meta:
         ordering = ("ballot", "number")

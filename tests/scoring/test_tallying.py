@@ -210,6 +210,16 @@ def test_two_decisions_never_part_those_whom_neither_was_about(officer):
     assert ranks == {"M-001": 1, "M-002": 2, "M-003": 2, "M-004": 2}
 
 
+def test_ballots_on_a_file_that_was_withdrawn_are_neither_counted_nor_exported(officer):
+    round_ = closed()
+    Nomination.objects.filter(dossier__code="M-001").update(status="withdrawn")
+    tally = tallying.take(round_, by=officer)
+    assert [each.dossier.code for each in tally.standings.filter(rank__gt=0)] == ["M-002"]
+    assert tally.result["not_ranked"] == [{"dossier": "M-001", "ballots": 0, "reason": counted.WITHDRAWN}]
+    Consent.objects.filter(dossier__code="M-002").update(status="withdrawn")
+    assert not castings_that_count(round_).exists()
+
+
 def test_a_tie_stands_where_the_rules_know_no_decision(officer):
     round_ = closed(TIED, ladder=["criterion"])
     tallying.take(round_, by=officer)
