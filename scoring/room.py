@@ -87,7 +87,7 @@ def room_of(tally: Tally, person: Any, how: sight.Sight, page: str = "1") -> Roo
     }
     shown = [line for line in tally.result["standings"] if line["dossier"] in known]
     paged = Paginator(shown, PAGE).get_page(page)
-    ranks = [line["rank"] for line in tally.result["standings"]]
+    ranks = [line["rank"] for line in shown]
     paged.object_list = [line_of(line, known, ranks, tally) for line in paged.object_list]
     return Room(
         tally=tally,
@@ -96,7 +96,7 @@ def room_of(tally: Tally, person: Any, how: sight.Sight, page: str = "1") -> Roo
         ties=[wording.tie(trace) for trace in traces(tally) if set(trace.dossiers) <= known.keys()],
         not_ranked=[why_not(line) for line in tally.result["not_ranked"] if line["dossier"] in known],
         jurors=severities(tally, person, how) if how > sight.Sight.AGGREGATES else [],
-        ballots=sum(line["ballots"] for line in tally.result["standings"]),
+        ballots=sum(line["ballots"] for line in shown),
         undecided=undecided(tally, known),
     )
 

@@ -256,9 +256,13 @@ def test_a_reader_with_a_tie_finds_no_row_of_that_dossier():
     seat = round_.call.panel.seats.get(role="chair")
     tied = round_.entries.first().dossier
     Conflict.objects.filter(seat=seat, dossier=tied).update(tie=Tie.FINANCIAL)
-    page = signed_in(seat.user).get(round_url(round_, "result")).content.decode()
+    answer = signed_in(seat.user).get(round_url(round_, "result"))
+    page = answer.content.decode()
     assert tied.code not in page
     assert str(tied.nominee) not in page
+    lines = answer.context["room"].lines
+    assert answer.context["room"].ballots == sum(line.ballots for line in lines)
+    assert not any(line.shares for line in lines)
 
 
 def test_a_tie_is_decided_on_its_form():
