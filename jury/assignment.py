@@ -18,6 +18,7 @@ from jury.matrix import Cell, Matrix, matrix_of
 from jury.methods import balance
 from jury.models import Assignment, Round, Seat
 from jury.states import AssignmentStatus, RoundKind
+from nominations import acts
 from nominations.models import Dossier
 from nominations.states import Phase
 
@@ -49,6 +50,7 @@ class TieInTheWay(Refused):
 @transaction.atomic
 def propose(round_: Round, *, by: Any) -> balance.Proposal:
     """Propose who reads what: ballots for every dossier, level loads, no ties. What was confirmed stays."""
+    acts.hold(round_.call)
     permissions.may_assign.require(by, round_)
     if round_.kind == RoundKind.ASSESSMENT and round_.call.phase == Phase.SCREENING:
         rounds.enter_ready(round_, by=by)
@@ -93,8 +95,8 @@ def change(
 
     :raises Stale: where `version` is given and the matrix has changed; :raises TieInTheWay, BallotBegun: as named.
     """
+    acts.hold(round_.call)
     permissions.may_assign.require(by, round_)
-    Round.objects.select_for_update().get(pk=round_.pk)
     if version and version != matrix_of(round_, viewer=by).version:
         raise Stale
     matrix = matrix_of(round_)
@@ -140,8 +142,8 @@ def confirm(round_: Round, *, by: Any, version: str = "") -> int:
 
     :raises Stale: where `version` is given and the matrix has changed since it was shown.
     """
+    acts.hold(round_.call)
     permissions.may_confirm_assignment.require(by, round_)
-    Round.objects.select_for_update().get(pk=round_.pk)
     if version and version != matrix_of(round_, viewer=by).version:
         raise Stale
     recusal.detect(round_.call, by=None)

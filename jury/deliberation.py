@@ -72,8 +72,9 @@ def save(
 
     :raises Stale: where `version` is not the one on file.
     """
+    acts.hold(call)
     permissions.may_deliberate.require(by, call)
-    draft = draft_of(acts.fresh(call), by=by)
+    draft = draft_of(call, by=by)
     if version is not None and version != draft.version:
         raise Stale
     before = set(finalists_before(call, by).values_list("pk", flat=True))
@@ -114,8 +115,9 @@ def recommend(call: Call, *, by: Any, version: int | None = None, no_award: bool
 
     :raises Stale: where `version` is not the one on file; :raises NotComplete: where something is missing.
     """
+    acts.hold(call)
     permissions.may_deliberate.require(by, call)
-    draft = draft_of(acts.fresh(call), by=by)
+    draft = draft_of(call, by=by)
     if version is not None and version != draft.version:
         raise Stale
     if finalists(call).count() != finalists_before(call, by).count():

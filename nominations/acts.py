@@ -34,6 +34,13 @@ def fresh(call: Call) -> Call:
     return Call.objects.select_for_update(of=("self",)).select_related("cycle", "prize").get(pk=call.pk)
 
 
+def hold(call: Call) -> None:
+    """Keep others from moving a call until this transaction ends; the call in hand notices what they did before."""
+    now = fresh(call)
+    call.opens_at, call.closes_at = now.opens_at, now.closes_at
+    forget(call)
+
+
 def forget(call: Call) -> None:
     """Let a call in hand notice that it moved."""
     call.__dict__.pop("recorded", None)

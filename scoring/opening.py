@@ -185,6 +185,7 @@ def close_round(round_: Round, *, by: Any) -> Round:
 
     :raises TooEarly: while somebody may still write.
     """
+    acts.hold(round_.call)
     permissions.may_close_round.require(by, round_)
     if clock.now() < round_.closes_at and ballots_left(round_):
         raise TooEarly(Refusal(_("Not every ballot is done, and the hour has not come. The round closes by itself.")))

@@ -40,8 +40,8 @@ def chosen(tally: Tally) -> list[Standing]:
 @transaction.atomic
 def confirm(tally: Tally, *, by: Any) -> list[Standing]:
     """Enter the best into the final round, once, signed by the chair."""
+    acts.hold(tally.round.call)
     permissions.may_confirm_shortlist.require(by, tally.round)
-    acts.fresh(tally.round.call)
     final = Round.objects.filter(call=tally.round.call, kind=RoundKind.FINAL).first()
     if final is None:
         raise NoFinal(Refusal(_("This call has no final round. Add one first.")))

@@ -42,8 +42,8 @@ def take(round_: Round, *, by: Any) -> Tally:
 
     :raises CannotCount: where the method refuses; :raises RulesWereChanged: where they are not the frozen ones.
     """
+    acts.hold(round_.call)
     permissions.may_take_tally.require(by, round_)
-    acts.fresh(round_.call)
     last = latest(round_)
     decision = still_deciding(last)
     taken = compute(round_, decision=decision)
@@ -55,8 +55,8 @@ def take(round_: Round, *, by: Any) -> Tally:
 @transaction.atomic
 def decide(round_: Round, order: Sequence[str], *, by: Any, reason: str) -> Tally:
     """Put the chair's decision on a tie on record: the tied dossiers' numbers, best first, and the reason."""
+    acts.hold(round_.call)
     permissions.may_decide_tie.require(by, round_)
-    acts.fresh(round_.call)
     last = latest(round_)
     before = still_deciding(last)
     if last is None or sorted(order) not in map(sorted, tied_in(compute(round_, decision=before).result)):

@@ -13,7 +13,7 @@ from jury.deliberation import NotComplete, Said
 from jury.models import Assignment, Conflict, DossierGrant, Entry, Panel, Recommendation
 from jury.seating import AlreadySeated, ChairTaken
 from jury.states import AssignmentStatus, OutcomeKind, RecommendationStatus, SeatRole, SeatStatus, Tie
-from nominations.models import Act
+from nominations.models import Act, Consent
 from nominations.states import ActKind, ConsentStatus, Phase
 from tests.factories import jury as jury_rows
 from tests.factories import nominations as rows
@@ -239,6 +239,29 @@ def test_a_chair_with_a_tie_neither_sees_nor_decides_that_finalist():
     seating.name_chair(made.juror, by=secretary_general())
     deliberation.save(made.call, {**said, tied: Said(OutcomeKind.FINALIST)}, minutes="So.", by=made.juror.user)
     assert deliberation.recommend(made.call, by=made.juror.user).outcomes.count() == 2
+
+
+def test_a_page_left_open_when_the_panel_has_recommended_begins_no_other_draft():
+    made = scene(Phase.DELIBERATION)
+    by, left_open = made.chair.user, afresh(made.call)
+    assert left_open.phase == Phase.DELIBERATION
+    deliberation.save(made.call, laureate(made), minutes="So.", by=by)
+    deliberation.recommend(made.call, by=by)
+    with pytest.raises(Refused):
+        deliberation.save(left_open, laureate(made), minutes="Late.", by=by, version=0)
+    assert Recommendation.objects.count() == 1
+
+
+def test_nobody_assigns_when_the_round_closed_meanwhile():
+    made = scene(Phase.FINAL)
+    by, left_open = officer(), afresh(made.final)
+    assert left_open.call.phase == Phase.FINAL
+    Act.objects.create(call=made.call, kind=ActKind.FINAL_CLOSED)
+    with pytest.raises(Refused):
+        assignment.propose(left_open, by=by)
+    left_open.call.__dict__["recorded"] = frozenset({ActKind.PUBLISHED, ActKind.FINAL_OPENED})
+    with pytest.raises(Refused):
+        assignment.confirm(left_open, by=by)
 
 
 def test_after_a_referral_a_new_recommendation_begins_and_the_old_one_stays():

@@ -3,7 +3,9 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 
 from awards_site import clock
 from awards_site.canonical import digest
@@ -167,6 +169,17 @@ def test_a_round_closes_early_once_every_ballot_is_done(officer):
     factory.cast_all(open_, {(juror, file): "8" for juror in range(3) for file in range(2)})
     opening.close_round(open_, by=officer)
     assert factory.fresh(open_).is_closed
+
+
+def test_a_closing_reads_the_ballots_once_nobody_casts_any_more(officer):
+    open_ = factory.open_round()
+    factory.cast_all(open_, {(juror, file): "8" for juror in range(3) for file in range(2)})
+    with CaptureQueriesContext(connection) as asked:
+        opening.close_round(open_, by=officer)
+    said = [each["sql"] for each in asked]
+    took = next(place for place, sql in enumerate(said) if 'FROM "nominations_call" ' in sql)
+    assert took < next(place for place, sql in enumerate(said) if 'FROM "scoring_ballot" ' in sql)
+    assert took < next(place for place, sql in enumerate(said) if 'FROM "scoring_castballot" ' in sql)
 
 
 def test_the_clock_closes_a_round_at_its_hour_and_once(officer):

@@ -210,6 +210,24 @@ def test_two_decisions_never_part_those_whom_neither_was_about(officer):
     assert ranks == {"M-001": 1, "M-002": 2, "M-003": 2, "M-004": 2}
 
 
+@pytest.mark.parametrize("act", [ActKind.FINAL_OPENED, ActKind.RECOMMENDED])
+def test_nothing_is_counted_or_decided_when_the_next_step_began_meanwhile(officer, act):
+    round_ = tie_decided(officer)
+    chair, tallies = chair_of(round_), Tally.objects.count()
+    assert round_.call.phase == Phase.SHORTLIST
+    Act.objects.create(call=round_.call, kind=act)
+    Consent.objects.filter(dossier__code="M-002").update(status="withdrawn")
+    for late in (
+        lambda: tallying.take(round_, by=officer),
+        lambda: tallying.decide(round_, ["M-001", "M-002"], by=chair, reason="Late."),
+        lambda: shortlisting.confirm(Tally.objects.select_related("round__call").last(), by=chair),
+    ):
+        round_.call.__dict__["recorded"] = frozenset({ActKind.PUBLISHED, ActKind.ASSESSMENT_CLOSED})
+        with pytest.raises(Refused):
+            late()
+    assert Tally.objects.count() == tallies
+
+
 def test_ballots_on_a_file_that_was_withdrawn_are_neither_counted_nor_exported(officer):
     round_ = closed()
     Nomination.objects.filter(dossier__code="M-001").update(status="withdrawn")
