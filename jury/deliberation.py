@@ -49,9 +49,9 @@ class Said:
 
 
 def finalists(call: Call) -> QuerySet[Dossier]:
-    """Give the dossiers of the final round, in the order of their numbers."""
+    """Give the dossiers of the final round, in the order of their numbers, without what was withdrawn since."""
     entered = Dossier.objects.filter(entries__round__call=call, entries__round__kind=RoundKind.FINAL)
-    return entered.select_related("nominee").order_by("code")
+    return entered.ready_for_the_jury().select_related("nominee").order_by("code")
 
 
 def finalists_before(call: Call, person: Any) -> QuerySet[Dossier]:
@@ -122,6 +122,7 @@ def recommend(call: Call, *, by: Any, version: int | None = None, no_award: bool
         raise Stale
     if finalists(call).count() != finalists_before(call, by).count():
         raise NotComplete(Refusal(_("Another chair has to complete this recommendation. Write to the secretariat.")))
+    drop_what_was_withdrawn(draft)
     check_complete(draft, no_award=no_award)
     if RecommendationStatus.MADE not in RECOMMENDATION_MOVES[draft.status]:
         raise Refused(Refusal(_("This recommendation was made already.")))
@@ -131,6 +132,12 @@ def recommend(call: Call, *, by: Any, version: int | None = None, no_award: bool
     acts.record(call, ActKind.RECOMMENDED, by=by, recommendation=draft.number, outcomes=told)
     letters.recommendation_ready(draft)
     return draft
+
+
+def drop_what_was_withdrawn(draft: Recommendation) -> None:
+    """Take out of a draft whom nobody puts forward any more, or who said no: they cannot be honoured."""
+    if draft.pk:
+        draft.outcomes.exclude(dossier__in=finalists(draft.call).values("pk")).delete()
 
 
 def check_complete(draft: Recommendation, *, no_award: bool) -> None:

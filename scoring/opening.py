@@ -217,6 +217,7 @@ def _close(round_: Round, *, by: Any) -> Round:
 
 
 def ballots_left(round_: Round) -> bool:
-    """Say whether a confirmed assignment still waits for its ballot."""
+    """Say whether a confirmed assignment still waits for its ballot; a file that was withdrawn waits for none."""
     waiting = Q(ballot=None) | Q(ballot__status=BallotStatus.OPEN)
-    return Assignment.objects.filter(waiting, round=round_, status=AssignmentStatus.CONFIRMED).exists()
+    ready = Q(dossier__in=round_.call.dossiers.ready_for_the_jury())
+    return Assignment.objects.filter(waiting, ready, round=round_, status=AssignmentStatus.CONFIRMED).exists()

@@ -26,6 +26,7 @@ def is_tied_to_a_finalist(person: Any, call: Call) -> bool:
 def has_finished(person: Any, call: Call) -> bool:
     """Say whether a juror had finalists to judge and is done with all of them."""
     mine = Assignment.objects.of(person).filter(round__call=call, round__kind=RoundKind.FINAL)
+    mine = mine.filter(dossier__in=call.dossiers.ready_for_the_jury())
     return mine.exists() and not mine.exclude(ballot__status__in=FINISHED).exists()
 
 

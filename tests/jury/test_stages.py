@@ -241,6 +241,19 @@ def test_a_chair_with_a_tie_neither_sees_nor_decides_that_finalist():
     assert deliberation.recommend(made.call, by=made.juror.user).outcomes.count() == 2
 
 
+def test_a_recommendation_when_a_finalist_withdrew_is_made_without_them():
+    made = scene(Phase.DELIBERATION)
+    gone, stays = made.dossiers
+    by, said = made.chair.user, Said(OutcomeKind.LAUREATE, citation={"en": "For trees."})
+    deliberation.save(made.call, {gone: said, stays: Said(OutcomeKind.FINALIST)}, minutes="So.", by=by)
+    Consent.objects.filter(dossier=gone).update(status=ConsentStatus.WITHDRAWN)
+    with pytest.raises(NotComplete, match="Name a laureate"):
+        deliberation.recommend(made.call, by=by)
+    deliberation.save(made.call, {stays: said}, minutes="So.", by=by)
+    recommended = deliberation.recommend(made.call, by=by)
+    assert list(recommended.outcomes.values_list("dossier", "kind")) == [(stays.pk, OutcomeKind.LAUREATE)]
+
+
 def test_a_page_left_open_when_the_panel_has_recommended_begins_no_other_draft():
     made = scene(Phase.DELIBERATION)
     by, left_open = made.chair.user, afresh(made.call)

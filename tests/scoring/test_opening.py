@@ -182,6 +182,16 @@ def test_a_closing_reads_the_ballots_once_nobody_casts_any_more(officer):
     assert took < next(place for place, sql in enumerate(said) if 'FROM "scoring_castballot" ' in sql)
 
 
+def test_a_round_closes_early_although_a_withdrawn_file_has_no_ballot(officer):
+    open_ = factory.open_round()
+    factory.cast_all(open_, {(juror, 0): "8" for juror in range(3)})
+    with pytest.raises(opening.TooEarly):
+        opening.close_round(open_, by=officer)
+    Consent.objects.filter(dossier__code="M-002").update(status="withdrawn")
+    opening.close_round(open_, by=officer)
+    assert factory.fresh(open_).is_closed
+
+
 def test_the_clock_closes_a_round_at_its_hour_and_once(officer):
     open_ = factory.open_round()
     assert beat.close_due_rounds() == 0
