@@ -130,9 +130,11 @@ def write(nomination: Nomination, version: int, **changed: Any) -> Nomination:
 
 @transaction.atomic
 def discard(nomination: Nomination, *, by: Any) -> None:
-    """Throw a draft away, with its files."""
-    permissions.may_discard.require(by, nomination)
-    for evidence in nomination.evidence.all():
+    """Throw a draft away, with its files; what was sent in another window a moment ago stays."""
+    rows = Nomination.objects.select_for_update(of=("self",)).select_related("call__cycle", "call__prize")
+    draft = rows.get(pk=nomination.pk)
+    permissions.may_discard.require(by, draft)
+    for evidence in draft.evidence.all():
         transaction.on_commit(partial(evidence.file.storage.delete, str(evidence.file.name)), robust=True)
-    audit.record(by=by, what="nomination.discarded", on=f"nomination:{nomination.public_id}")
-    nomination.delete()
+    audit.record(by=by, what="nomination.discarded", on=f"nomination:{draft.public_id}")
+    draft.delete()

@@ -6,7 +6,7 @@ from django.test import Client
 from awards_site import clock
 from awards_site.models import AuditEvent, Letter
 from awards_site.rules import Refused
-from nominations import withdrawal
+from nominations import drafting, withdrawal
 from nominations.models import Consent, Nomination
 from nominations.states import ConsentStatus, NominationStatus, Phase
 from tests.factories import nominations as make
@@ -77,6 +77,18 @@ def test_an_officer_when_no_reason_is_given_then_is_asked_for_it_in_place(client
     assert Nomination.objects.get().status == NominationStatus.SUBMITTED
     client.post(f"{way.base(nomination)}withdraw/", {"reason": "By letter of 3 May."})
     assert Nomination.objects.get().status == NominationStatus.WITHDRAWN
+
+
+def test_a_draft_when_it_was_sent_in_another_window_is_not_thrown_away():
+    left_open = make.draft(make.call())
+    make.nomination(left_open.call, by=left_open.nominator)
+    sent = Nomination.objects.get(status=NominationStatus.SUBMITTED)
+    same = Nomination.objects.get(pk=sent.pk)
+    same.status = NominationStatus.DRAFT
+    with pytest.raises(Refused):
+        drafting.discard(same, by=sent.nominator)
+    drafting.discard(left_open, by=left_open.nominator)
+    assert list(Nomination.objects.all()) == [sent]
 
 
 def test_a_draft_is_deleted_with_its_files(client: Client):
