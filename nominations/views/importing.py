@@ -4,7 +4,6 @@ Between the two steps nothing is kept on the server: the table goes along in the
 """
 
 import uuid
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -18,9 +17,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from tablib import Dataset
-from tablib.exceptions import TablibException
 
-from awards_site import tables
+from awards_site import incoming, tables
 from awards_site.rules import Refused
 from nominations import paper, permissions, shape
 from nominations.forms.sheet import OWN_COLUMNS, PaperRow, columns
@@ -34,7 +32,6 @@ SALT = "nominations.paper"
 AN_HOUR = 3_600
 ROWS_AT_MOST = 200
 FIRST_ROW = 2
-UNREADABLE = (TablibException, UnicodeDecodeError, ValueError, KeyError, TypeError, OSError, zipfile.BadZipFile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +132,7 @@ class EmptySheet(CallDoor):
 
 def read(sheet: Any) -> Dataset | None:
     """Read a table, or give nothing where it is none."""
-    kind = tables.XLSX if sheet.name.lower().endswith(tables.XLSX) else tables.CSV
-    content = sheet.read()
-    try:
-        rows = Dataset().load(content if kind == tables.XLSX else content.decode("utf-8-sig"), format=kind)
-    except UNREADABLE:
-        return None
-    return rows if rows.headers else None
+    return incoming.read(str(sheet.name), sheet.read(), ROWS_AT_MOST)
 
 
 def faults_of(result: Any) -> Iterable[Fault]:

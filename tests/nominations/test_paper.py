@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 
 import pytest
 from django.core.cache import cache
@@ -71,6 +72,15 @@ def as_xlsx(*rows: dict[str, str]) -> SimpleUploadedFile:
     content = io.BytesIO()
     book.save(content)
     return SimpleUploadedFile("papers.xlsx", content.getvalue())
+
+
+def damaged(part: str, content: bytes = b"<") -> bytes:
+    """Give a sheet of which one part is something else."""
+    sheet, made = as_xlsx(row()), io.BytesIO()
+    with zipfile.ZipFile(sheet) as whole, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in whole.namelist():
+            packed.writestr(name, content if name == part else whole.read(name))
+    return made.getvalue()
 
 
 def at(call) -> str:
@@ -166,6 +176,12 @@ def test_repeating_rows_have_columns_of_their_own(desk):
         SimpleUploadedFile("papers.csv", b"x" * 1_100_000),
         SimpleUploadedFile("papers.csv", b"name\n"),
         SimpleUploadedFile("papers.csv", b"name,name\n\0,1\n"),
+        SimpleUploadedFile("papers.csv", b"name\n" + b"x" * 200_000),
+        *(
+            SimpleUploadedFile("papers.xlsx", damaged(part))
+            for part in ("xl/workbook.xml", "xl/worksheets/sheet1.xml")
+        ),
+        SimpleUploadedFile("papers.xlsx", damaged("xl/worksheets/sheet1.xml", b" " * 60_000_000)),
     ],
 )
 def test_what_is_no_table_is_refused_with_a_sentence(desk, call, sheet):
@@ -173,6 +189,23 @@ def test_what_is_no_table_is_refused_with_a_sentence(desk, call, sheet):
     assert page.status_code == 200
     assert page.context["form"].errors or page.context["faults"]
     assert not Nomination.objects.exists()
+
+
+def test_a_sheet_when_it_claims_a_million_rows_is_read_as_far_as_it_goes(desk, call):
+    book = Workbook()
+    for cells in (list(row()), list(row().values())):
+        book.active.append(cells)
+    book.active.cell(1_048_576, 16_384, " ")
+    content = io.BytesIO()
+    book.save(content)
+    page = desk.post(at(call), {"sheet": SimpleUploadedFile("papers.xlsx", content.getvalue())})
+    assert (page.context["faults"], page.context["count"]) == ([], 1)
+
+
+def test_a_fault_when_an_empty_line_stands_before_it_has_the_spreadsheets_row(desk, call):
+    lines = as_csv(row(), row(language="xx")).read().splitlines()
+    table = SimpleUploadedFile("papers.csv", b"\r".join([*lines[:2], b"", lines[2], b"", b""]))
+    assert (4, "language") in faults(desk.post(at(call), {"sheet": table}))
 
 
 def test_a_confirmation_is_its_officers_and_its_calls_alone(desk, call):
