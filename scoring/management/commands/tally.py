@@ -17,6 +17,10 @@ from scoring.methods.refusals import Refusal
 from scoring.methods.result import Count
 from scoring.methods.weighting import read_weights
 
+#: What a count is in JSON.
+KEYS = ("method", "components", "standings", "jurors", "ties")
+LINES = {"standings": ("dossier", "rank", "score", "decimal", "ballots"), "jurors": ("juror", "severity", "se")}
+
 
 class Command(BaseCommand):
     """Rank the dossiers of a file of marks."""
@@ -56,4 +60,7 @@ def _read(path: Path, weights: dict[str, Fraction] | None) -> LongFile:
 
 
 def _as_json(counted: Count) -> str:
-    return json.dumps(counted.as_json(working=False), indent=2)
+    """Write the agreed keys and no others; whatever else a count tells stands in the table."""
+    told: dict[str, Any] = counted.as_json(working=False)
+    lines = {part: [{key: line[key] for key in keys} for line in told[part]] for part, keys in LINES.items()}
+    return json.dumps({key: lines.get(key, told[key]) for key in KEYS}, indent=2)
