@@ -10,6 +10,8 @@ from typing import Final
 PLACES: Final = 6
 LONGEST: Final = 40
 
+#: marks of direction and signs without width that copying brings along; the joiners inside words are letters' business
+_UNSEEN: Final = dict.fromkeys([0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
 _TO_ASCII: Final = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩٫−", "01234567890123456789.-")
 _DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 
@@ -28,8 +30,8 @@ def read_decimal(text: str) -> Fraction:
 
 @lru_cache(maxsize=65536)
 def tidy(text: str) -> str:
-    """Trim a name and compose its letters, so that what looks the same is the same."""
-    return unicodedata.normalize("NFC", text.strip())
+    """Trim a name, compose its letters and drop what nobody sees, so that what looks the same is the same."""
+    return unicodedata.normalize("NFC", text.translate(_UNSEEN).strip())
 
 
 def ratio(value: Fraction) -> str:

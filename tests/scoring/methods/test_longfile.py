@@ -33,6 +33,11 @@ BAD_ROWS = {
     "infinity": (HEAD + "Aras,KABUL,inf\n", 2, "“inf” is not a mark"),
     "exponent": (HEAD + "Aras,KABUL,1e3\n", 2, "“1e3” is not a mark"),
     "decimal comma": (HEAD + 'Aras,KABUL,"8,5"\n', 2, "“8,5” is not a mark"),
+    "pair twice with marks of direction": (
+        HEAD + "Aras,KABUL,8\n\u200fAras\u200b,KABUL\ufeff,\u200e8\n",
+        3,
+        "Aras already marked KABUL on line 2",
+    ),
     "pair twice": (HEAD + "Aras,KABUL,8\nBela,KABUL,8\n\nAras, KABUL ,8\n", 5, "already marked KABUL on line 2"),
     "criterion twice": (
         WIDE_HEAD + "Aras,KABUL,a,8\nAras,KABUL,a,9\n",
