@@ -72,13 +72,14 @@ def before_the_board(call: Any) -> Recommendation | None:
 @transaction.atomic
 def vote(recommendation: Recommendation, *, by: Any, choice: str, key: str, reason: str = "") -> BoardVote:
     """Record a member's vote, and the decision where it follows."""
-    permissions.may_vote.require(by, recommendation)
-    acts.fresh(recommendation.call)
-    ratification, _new = Ratification.objects.get_or_create(recommendation=recommendation)
-    known = BoardVote.objects.filter(Q(ratification=ratification, member=by) | Q(key=key)).first()
-    if known and (known.ratification_id, known.member_id, known.key) == (ratification.pk, by.pk, key):
-        return known
+    acts.hold(recommendation.call)
+    recommendation.refresh_from_db(fields=["status"])
+    known = BoardVote.objects.filter(ratification__recommendation=recommendation, member=by, key=key).first()
     if known:
+        return known
+    permissions.may_vote.require(by, recommendation)
+    ratification, _new = Ratification.objects.get_or_create(recommendation=recommendation)
+    if BoardVote.objects.filter(Q(ratification=ratification, member=by) | Q(key=key)).exists():
         raise VotedAlready(Refusal(_("You have voted. A vote is cast once.")))
     if choice != Vote.RECUSED and has_a_part(by, recommendation):
         raise StandAside(Refusal(_("You have a part in one of these files. You can only stand aside.")))

@@ -84,6 +84,13 @@ def test_a_referral_goes_back_to_the_panel_with_its_reasons(paper, board):
         vote(Recommendation.objects.get(), user("", "board"))
 
 
+def test_the_deciding_vote_when_sent_twice_is_answered_as_the_first_time(paper, board):
+    cast = [vote(paper, member) for member in board]
+    again = Recommendation.objects.select_related("call").get(pk=paper.pk)
+    assert vote(again, board[-1]) == cast[-1]
+    assert BoardVote.objects.count() == 3
+
+
 def test_a_member_votes_once_and_the_same_key_answers_the_same(paper, board):
     assert vote(paper, board[0]) == vote(paper, board[0])
     with pytest.raises(ratification.VotedAlready):
