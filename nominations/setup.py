@@ -97,7 +97,8 @@ def lacks(call: Call) -> Iterator[str]:
     elif call.closes_at <= clock.now():
         yield _("Choose a closing date that is still to come.")
     days = [each for each in (call.screening_until, call.shortlist_by, call.ratified_by) if each]
-    if days != sorted(days) or (days and days[0] < call.closes_at.date()):
+    closes_on = call.closes_at.astimezone(call.cycle.zone).date()
+    if days != sorted(days) or (days and days[0] < closes_on):
         yield _("Put the dates in order: closing, screening, shortlist, ratification.")
     if not call.gates.exists():
         yield _("Write at least one gate.")

@@ -1,5 +1,7 @@
 """Setting a call up: what must be there before it is published, a form that freezes, a date that two people move."""
 
+import datetime as dt
+
 import pytest
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
@@ -17,6 +19,8 @@ from tests.factories.nominations import DAY
 from tests.factories.people import user
 
 pytestmark = pytest.mark.django_db
+#: two o'clock on the twentieth in Tehran, and still the nineteenth in UTC
+AFTER_MIDNIGHT = dt.datetime(2099, 1, 19, 22, 30, tzinfo=dt.UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +69,7 @@ def test_only_the_secretary_general_publishes(role):
         (lambda: Step.objects.update(filled_by="nominee"), "for the nominator"),
         (lambda: Call.objects.update(opens_at=clock.now() - 9 * DAY, closes_at=clock.now() - DAY), "still to come"),
         (lambda: Call.objects.update(screening_until=clock.now().date()), "in order"),
+        (lambda: Call.objects.update(closes_at=AFTER_MIDNIGHT, screening_until=dt.date(2099, 1, 19)), "in order"),
     ],
 )
 def test_what_is_missing_is_named_and_nothing_is_published(secretary, damage, sentence):
