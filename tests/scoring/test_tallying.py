@@ -216,7 +216,6 @@ def test_nothing_is_counted_or_decided_when_the_next_step_began_meanwhile(office
     chair, tallies = chair_of(round_), Tally.objects.count()
     assert round_.call.phase == Phase.SHORTLIST
     Act.objects.create(call=round_.call, kind=act)
-    Consent.objects.filter(dossier__code="M-002").update(status="withdrawn")
     for late in (
         lambda: tallying.take(round_, by=officer),
         lambda: tallying.decide(round_, ["M-001", "M-002"], by=chair, reason="Late."),
