@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from awards_site.rules import Refused
 from nominations.drafting import ELIGIBILITY
-from nominations.forms.raw import Typed, as_post, typed_on
+from nominations.forms.raw import Typed, as_post, tidy, typed_on
 from nominations.forms.steps import StepForm
 from nominations.models import Nomination
 from nominations.shape import Page
@@ -60,7 +60,7 @@ def mine_on(wizard: Any, step: str) -> Typed:
     """Give what was typed in this window."""
     if step == ELIGIBILITY:
         keys = [gate.key for gate in wizard.layout.asked_gates]
-        return {key: wizard.request.POST.getlist(key) for key in keys if key in wizard.request.POST}
+        return {key: tidy(wizard.request.POST.getlist(key)) for key in keys if key in wizard.request.POST}
     return typed_on(wizard.pages[step], wizard.request.POST)
 
 

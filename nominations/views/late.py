@@ -28,7 +28,7 @@ def answer(wizard: Any, refusal: Refusal) -> HttpResponseBase | None:
 
 def was_sent(wizard: Any) -> bool:
     """Say whether this very post was answered before: then it is answered as the first time."""
-    key = wizard.request.POST.get("key", "")
+    key = wizard.request.POST.get("key", "").replace("\0", "")
     return bool(key) and Submission.objects.filter(key=key, nomination=wizard.nomination).exists()
 
 

@@ -1,6 +1,8 @@
 """Signing in by a mailed code: the same for known and unknown addresses, and no way to guess."""
 
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core import mail as post
@@ -10,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards_site.models import AuditEvent, Letter, User
+from awards_site.sessions import SessionStore
+from awards_site.signin import person_at
 from tests.factories.people import user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -140,6 +144,13 @@ def test_the_session_key_changes_at_the_door(client):
     before = client.session.session_key
     enter(client, last_code())
     assert client.session.session_key != before
+
+
+@pytest.mark.parametrize("key", ["abcdefgh\0", "abcdefgh'", "short", ""])
+def test_a_session_cookie_when_it_is_none_of_ours_is_no_session(client, key):
+    assert SessionStore(key).session_key is None
+    client.cookies["sessionid"] = key
+    assert client.get(reverse("account_login")).status_code == 200
 
 
 def test_a_closed_account_stays_closed(client):

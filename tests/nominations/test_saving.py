@@ -108,6 +108,12 @@ def test_after_the_deadline_what_is_typed_is_kept_and_not_submitted(client, draf
     assert Nomination.objects.get().status == NominationStatus.DRAFT
 
 
+def test_after_the_deadline_a_zero_byte_is_kept_nowhere(client, draft):
+    with clock.standing_at(draft.call.closes_at):
+        assert way.post(client, draft, "eligibility", {"office": "yes\0", "key": "\0"}).status_code == 403
+    assert Nomination.objects.get().typed["eligibility~late"] == {"office": ["yes"]}
+
+
 def test_submitting_is_accepted_until_the_last_moment_and_not_at_the_deadline(client, draft):
     for step in ("nominee", "work"):
         way.post(client, draft, step, way.TYPED[step])
