@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -26,6 +27,11 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def at(self, email: str, **fields: Any) -> tuple["User", bool]:
+        """Find the account of an address, or make one, and say whether it is new: two at one moment get the same."""
+        address = self.normalize_email(email.strip()).lower()
+        return self.get_or_create(email=address, defaults={"password": make_password(None), **fields})
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make an account for the machine's keeper, who holds no role of the awards."""

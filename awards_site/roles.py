@@ -62,7 +62,7 @@ def appoint_first(email: str, *, name: str = "") -> RoleGrant:
 
 def person_of(email: str, name: str = "") -> User:
     """Find or make the account of an address."""
-    person = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email)
+    person, _is_new = User.objects.at(email)
     if name and not person.name:
         person.name = name
         person.save(update_fields=["name"])

@@ -90,9 +90,8 @@ def mail_code(email: str, code: str) -> None:
 @transaction.atomic
 def person_at(email: str) -> User:
     """Give the account of an address, made now where there was none."""
-    person = User.objects.filter(email=email).first()
-    if person is None:
-        person = User.objects.create_user(email, language=get_language() or settings.LANGUAGE_CODE)
+    person, is_new = User.objects.at(email, language=get_language() or settings.LANGUAGE_CODE)
+    if is_new:
         audit.record(by=person, what="account.opened", on=person)
     return person
 

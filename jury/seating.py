@@ -96,9 +96,7 @@ def invite(
 
 def person_at(email: str, name: str, language: str) -> User:
     """Find the account of an address, or make one; a name is only ever added, never replaced."""
-    user = User.objects.filter(email__iexact=email.strip()).first()
-    if user is None:
-        return User.objects.create_user(email.strip(), name=name, language=language)
+    user, _is_new = User.objects.at(email, name=name, language=language)
     if name and not user.name:
         user.name = name
         user.save(update_fields=["name"])

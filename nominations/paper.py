@@ -88,5 +88,5 @@ def begun(call: Call, form: Form, told: Told) -> Nomination:
 
 def account(told: Told) -> User:
     """Find the nominator's account, or make one that a mailed code opens."""
-    known = User.objects.filter(email=told.email.lower()).first()
-    return known or User.objects.create_user(told.email, name=told.name, language=told.language)
+    person, _is_new = User.objects.at(told.email, name=told.name, language=told.language)
+    return person

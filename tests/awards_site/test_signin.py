@@ -146,6 +146,21 @@ def test_the_session_key_changes_at_the_door(client):
     assert client.session.session_key != before
 
 
+def test_a_code_when_entered_four_times_at_once_opens_one_account():
+    together = threading.Barrier(4)
+
+    def come_in(_side: int) -> int:
+        together.wait()
+        try:
+            return person_at("new.person@city.example").pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as sides:
+        assert len(set(sides.map(come_in, range(4)))) == 1
+    assert AuditEvent.objects.filter(what="account.opened").count() == 1
+
+
 @pytest.mark.parametrize("key", ["abcdefgh\0", "abcdefgh'", "short", ""])
 def test_a_session_cookie_when_it_is_none_of_ours_is_no_session(client, key):
     assert SessionStore(key).session_key is None
