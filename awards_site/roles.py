@@ -42,6 +42,7 @@ def grant(email: str, *, role: str, by: Any, name: str = "") -> RoleGrant:
 @transaction.atomic
 def end(held: RoleGrant, *, by: Any) -> RoleGrant:
     """End a role; whoever held it is signed out everywhere."""
+    take(held.user)
     held = RoleGrant.objects.select_for_update().get(pk=held.pk)
     may_end_role.require(by, held)
     held.ended_at, held.ended_by = clock.now(), by
@@ -69,7 +70,13 @@ def person_of(email: str, name: str = "") -> User:
     return person
 
 
+def take(person: User) -> None:
+    """Keep others from changing an account until this ends: whoever changes one takes it first, and then the chain."""
+    User.objects.select_for_update().only("pk").get(pk=person.pk)
+
+
 def _give(person: User, *, role: Role, by: Any) -> RoleGrant:
+    take(person)
     _refuse_what_does_not_go(person, role)
     given = RoleGrant.objects.create(user=person, role=role, granted_by=by)
     event = audit.record(by=by, what="role.granted", on=person, role=str(role))

@@ -1,14 +1,17 @@
 """Staff roles: given and ended by the Secretary General, never the own one; auditors hear of it."""
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError
+from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 from django.urls import reverse
 
-from awards_site import roles
+from awards_site import audit, roles
 from awards_site.models import AuditEvent, Letter, RoleGrant, User
 from awards_site.rules import Refused
 from tests.factories.people import user
@@ -171,3 +174,32 @@ def test_role_form_when_the_address_is_missing_then_asks_for_the_other_persons(g
     client.force_login(general)
     answer = client.post(PAGE, {"email": "", "role": "officer"})
     assert answer.context["form"].errors["email"] == ["Write the person’s e-mail address."]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_role_that_ends_while_its_holder_saves_the_account_waits_in_no_circle(general):
+    officer, begun = user("o@office.example", "officer"), threading.Event()
+
+    def keep():
+        with transaction.atomic():
+            User.objects.filter(pk=officer.pk).update(name="Another")
+            begun.set()
+            time.sleep(0.5)
+            audit.record(by=officer, what="account.changed", on=officer)
+
+    def end():
+        begun.wait()
+        roles.end(RoleGrant.objects.get(user=officer), by=User.objects.get(pk=general.pk))
+
+    with ThreadPoolExecutor(2) as sides:
+        came_to = [sides.submit(alone, act) for act in (keep, end)]
+    assert [each.exception() for each in came_to] == [None, None]
+    assert held(officer) == set()
+
+
+def alone(act):
+    """Do an act on a line to the database of its own."""
+    try:
+        act()
+    finally:
+        connection.close()
