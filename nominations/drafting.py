@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from awards_site import audit, clock
+from awards_site.models import User
 from awards_site.rules import Refusal, Refused
 from nominations import letters, permissions, shape
 from nominations.models import Call, Form, Nomination
@@ -38,6 +39,7 @@ class Stale(Refused):
 def begin(call: Call, *, by: Any, language: str) -> Nomination:
     """Begin a draft and mail its author the way back; an untouched one is taken up again instead."""
     permissions.may_begin.require(by, call)
+    User.objects.select_for_update().only("pk").get(pk=by.pk)
     untouched = Nomination.objects.of(by).filter(call=call, status=NominationStatus.DRAFT, version=1).first()
     if untouched:
         return untouched

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from awards_site import audit, clock
 from awards_site.models import AuditEvent, Letter
@@ -65,6 +66,16 @@ def assignment() -> Assignment:
 
 def fresh(of: Assignment) -> Assignment:
     return Assignment.objects.select_related("seat__user", "dossier__consent", "round").get(pk=of.pk)
+
+
+def test_a_draft_begun_four_times_at_once_is_one():
+    person, call = user(), make.call()
+    sides = [browser(person) for _ in range(SIDES)]
+    address = reverse("nominations:start", kwargs=call.slugs)
+    answers = at_once(*(lambda client=client: client.post(address) for client in sides))
+    assert {answer.status_code for answer in answers} == {302}
+    assert Nomination.objects.count() == 1
+    assert Letter.objects.filter(name="nominations/draft_begun").count() == 1
 
 
 def test_a_form_posted_four_times_at_once_is_one_submission_and_one_answer():
