@@ -7,7 +7,8 @@ worker is first; a server that was down publishes when it is back. The letters f
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
+import structlog
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from awards_site import audit, clock
@@ -21,6 +22,8 @@ from nominations.states import ActKind, NominationStatus, Phase
 from . import letters, permissions
 from .models import Announcement, Laureate
 from .states import ANNOUNCEMENT_MOVES, AnnouncementStatus
+
+log = structlog.get_logger(__name__)
 
 
 class Stale(Refused):
@@ -85,9 +88,18 @@ def hold(call: Call, *, by: Any, reason: str, version: int) -> Announcement:
 
 
 def publish_due() -> int:
-    """Publish what is due by the server's clock; say how many calls."""
+    """Publish what is due by the server's clock; say how many calls. What keeps one back keeps no other one."""
     due = Announcement.objects.filter(status=AnnouncementStatus.CONFIRMED, moment__lte=clock.now())
-    return sum(publish(pk) for pk in due.values_list("pk", flat=True))
+    return sum(was_published(pk) for pk in due.values_list("pk", flat=True))
+
+
+def was_published(pk: int) -> bool:
+    """Publish one, or leave a line in the log; the next turn of the clock tries again."""
+    try:
+        return publish(pk)
+    except (Refused, DatabaseError):
+        log.exception("announcement_kept_back", announcement=pk)
+        return False
 
 
 @transaction.atomic

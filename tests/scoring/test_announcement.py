@@ -68,6 +68,17 @@ def test_a_server_that_was_down_publishes_when_it_is_back(call, secgen):
         assert beat.publish_due() == 1
 
 
+def test_a_moment_that_comes_while_another_call_cannot_be_published_is_kept(call):
+    stuck = factory.announcement(factory.open_round(phase=Phase.DELIBERATION).call)
+    made = factory.announcement(call)
+    with clock.standing_at(max(made.moment, stuck.moment)):
+        assert beat.publish_due() == 1
+    assert set(Laureate.objects.values_list("call", flat=True)) == {call.pk}
+    assert Letter.objects.filter(name="scoring/laureate").exists()
+    stuck.refresh_from_db()
+    assert stuck.status == AnnouncementStatus.CONFIRMED
+
+
 def test_before_the_moment_no_row_and_no_letter_tells_of_the_result(call):
     made = factory.announcement(call)
     with clock.standing_at(made.moment - dt.timedelta(seconds=1)):
