@@ -4,7 +4,8 @@ Between the two steps nothing is kept on the server: the table goes along in the
 """
 
 import uuid
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,12 +80,8 @@ class ImportNominations(CallDoor):
     def faults(self, rows: Dataset) -> list[Fault]:
         """Say what is wrong with a table: its headings first, then row by row."""
         known = {*OWN_COLUMNS, *columns(shape.of(paper.current_form(self.thing)))}
-        headings = [str(each or "") for each in rows.headers]
-        strange = [Fault(1, each, _("There is no such column. Remove it.")) for each in headings if each not in known]
-        missing = [Fault(1, each, _("This column is missing.")) for each in OWN_COLUMNS if each not in headings]
-        if rows.height > ROWS_AT_MOST:
-            return [Fault(ROWS_AT_MOST + FIRST_ROW, "", _("At most 200 rows at a time. Part the table."))]
-        return strange + missing or list(faults_of(self.resource(uuid.uuid4().hex).read(rows, dry_run=True)))
+        wrong = faults_of_shape(rows, known, OWN_COLUMNS)
+        return wrong or list(faults_of(self.resource(uuid.uuid4().hex).read(rows, dry_run=True)))
 
     def resource(self, key: str) -> PaperResource:
         """Make what reads the rows."""
@@ -133,6 +130,17 @@ class EmptySheet(CallDoor):
 def read(sheet: Any) -> Dataset | None:
     """Read a table, or give nothing where it is none."""
     return incoming.read(str(sheet.name), sheet.read(), ROWS_AT_MOST)
+
+
+def faults_of_shape(rows: Dataset, known: Collection[str], wanted: Iterable[str]) -> list[Fault]:
+    """Say what is wrong with the headings of a table, and with its length."""
+    if rows.height > ROWS_AT_MOST:
+        return [Fault(ROWS_AT_MOST + FIRST_ROW, "", _("At most 200 rows at a time. Part the table."))]
+    given = Counter(str(each or "") for each in rows.headers)
+    strange = [Fault(1, each, _("There is no such column. Remove it.")) for each in given if each not in known]
+    twice = [Fault(1, each, _("This column stands there twice. Keep one.")) for each in given if given[each] > 1]
+    missing = [Fault(1, each, _("This column is missing.")) for each in wanted if each not in given]
+    return strange + twice + missing
 
 
 def faults_of(result: Any) -> Iterable[Fault]:

@@ -18,7 +18,7 @@ from awards_site.freshness import FreshSecondFactor
 from awards_site.rules import has_role
 from awards_site.states import Role
 from nominations.forms.tables import PurposeForm, SheetForm
-from nominations.views.importing import Fault, faults_of, read
+from nominations.views.importing import Fault, faults_of, faults_of_shape, read
 from scoring import permissions
 from scoring.desk import open_assignments_of
 from scoring.resources import BallotResource, SheetResource, castings_that_count, headings, own_rows
@@ -27,7 +27,6 @@ from .rounds import UNPROCESSABLE, RoundDoor
 
 SALT = "scoring.sheet"
 AN_HOUR = 3_600
-ROWS_AT_MOST = 200
 
 
 class ExportBallots(RoundDoor, FreshSecondFactor):
@@ -99,13 +98,8 @@ class ImportSheet(RoundDoor):
     def faults(self, rows: Dataset) -> list[Fault]:
         """Say what is wrong with a table: its headings first, then row by row."""
         known = ["dossier", "nominee", "version", *headings(self.resource().criteria)]
-        given = [str(each or "") for each in rows.headers]
-        strange = [Fault(1, each, _("There is no such column. Remove it.")) for each in given if each not in known]
-        wanted = ("dossier", "version")
-        missing = [Fault(1, each, _("This column is missing.")) for each in wanted if each not in given]
-        if rows.height > ROWS_AT_MOST:
-            return [Fault(ROWS_AT_MOST + 2, "", _("At most 200 rows at a time. Part the table."))]
-        return strange + missing or list(faults_of(self.resource().read(rows, dry_run=True)))
+        wrong = faults_of_shape(rows, known, ("dossier", "version"))
+        return wrong or list(faults_of(self.resource().read(rows, dry_run=True)))
 
     def resource(self) -> SheetResource:
         """Make what reads the rows."""

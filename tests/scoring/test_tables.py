@@ -117,6 +117,7 @@ def test_a_dry_run_names_row_and_column_of_each_fault_and_saves_nothing():
     [
         (b"dossier,impact\nM-001,8\n", "version"),
         (b"dossier,version,beauty\nM-001,0,8\n", "beauty"),
+        (b"dossier,version,impact,impact\nM-001,0,8,9\n", "twice"),
         (b"\xff\xfe\x00nonsense", ""),
         (b"", ""),
         (b"PK\x03\x04", ""),
