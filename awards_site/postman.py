@@ -16,7 +16,8 @@ from .models import Letter
 from .states import LetterStatus
 
 BACK_OFF = (60, 300, 1_800, 7_200, 28_800)
-LEASE = timedelta(minutes=2)
+#: Longer than the slowest exchange with a mail server, whose every step may take settings.EMAIL_TIMEOUT.
+LEASE = timedelta(minutes=10)
 TOO_LATE = "it was of no use any more"
 LOST = "a worker was lost with it"
 
