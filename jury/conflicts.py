@@ -17,6 +17,7 @@ from awards_site.rules import Refusal, Refused
 from jury import letters, permissions, recusal
 from jury.models import Conflict, Seat, dossiers_visible_to
 from jury.states import ConflictSource, SeatStatus, Tie
+from nominations import acts
 from nominations.models import Call, Dossier
 
 
@@ -59,8 +60,8 @@ def answer_all(seat: Seat, answers: Mapping[Dossier, Answer], *, by: Any) -> int
 
     The dossiers are those that a juror is asked about: `asked_of(seat)`.
     """
+    acts.hold(seat.panel.call)
     permissions.may_answer_conflicts.require(by, seat)
-    Seat.objects.select_for_update().get(pk=seat.pk)
     recusal.detect(seat.panel.call, by=None, seats=[seat])
     on_file = {row.dossier_id: row for row in seat.conflicts.select_for_update()}
     changed = [row for each, said in answers.items() if (row := row_of(seat, each, said, on_file.get(each.pk), by))]
@@ -106,6 +107,7 @@ def impose(seat: Seat, dossier: Dossier, *, reason: str, by: Any) -> Conflict:
 
     :raises TieStands: where the juror stands aside already.
     """
+    acts.hold(seat.panel.call)
     permissions.may_impose_conflict.require(by, seat.panel.call)
     if dossier.call_id != seat.panel.call_id or not dossiers_visible_to(by).filter(pk=dossier.pk).exists():
         raise Http404

@@ -14,12 +14,14 @@ from jury import seating
 from jury.detection import Finding, findings
 from jury.models import Assignment, Conflict, Seat
 from jury.states import AssignmentStatus, ConflictSource, Tie
+from nominations import acts
 from nominations.models import Call
 
 
 @transaction.atomic
 def detect(call: Call, *, by: Any, seats: Collection[Seat] | None = None) -> int:
     """Write down what the data say of a call's jurors and shut those files; say how many are new."""
+    acts.hold(call)
     found = findings(call, seats)
     known = known_between(found)
     new = [each for each in found if not shuts(known.get((each.seat.pk, each.dossier.pk)))]
