@@ -104,7 +104,10 @@ def was_published(pk: int) -> bool:
 
 @transaction.atomic
 def publish(pk: int) -> bool:
-    """Publish one call's result, once: only the first to change the row goes on."""
+    """Publish one call's result, once: only the first to change the row goes on.
+
+    Nobody overrides consent: who took it back after the board had decided is not named.
+    """
     now = clock.now()
     due = Announcement.objects.filter(pk=pk, status=AnnouncementStatus.CONFIRMED, moment__lte=now)
     if not due.update(status=AnnouncementStatus.PUBLISHED, published_at=now):
@@ -112,8 +115,11 @@ def publish(pk: int) -> bool:
     made = Announcement.objects.select_related("call__cycle", "call__prize").get(pk=pk)
     if acts.fresh(made.call).phase != Phase.EMBARGO:
         raise Refused(Refusal(_("This call has no ratified result to publish.")))
-    laureates = Laureate.objects.bulk_create(_public(outcome, made) for outcome in ratified_outcomes(made.call))
-    acts.record(made.call, ActKind.ANNOUNCED, by=None, laureates=len(laureates), moment=made.moment.isoformat())
+    ratified = ratified_outcomes(made.call)
+    agreed = [outcome for outcome in ratified if outcome.dossier.consent.lets_the_jury_read]
+    laureates = Laureate.objects.bulk_create(_public(outcome, made) for outcome in agreed)
+    gone, moment = len(ratified) - len(agreed), made.moment.isoformat()
+    acts.record(made.call, ActKind.ANNOUNCED, by=None, laureates=len(laureates), withdrawn=gone, moment=moment)
     return True
 
 

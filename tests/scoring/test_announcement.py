@@ -14,8 +14,9 @@ from django.http import Http404
 from awards_site import audit, clock
 from awards_site.models import AuditEvent, Letter
 from awards_site.rules import Refused
-from nominations.models import Call
-from nominations.states import Phase
+from jury.models import Outcome
+from nominations.models import Call, Consent
+from nominations.states import ConsentStatus, Phase
 from scoring import announcement, beat
 from scoring.models import Announcement, Laureate
 from scoring.states import ANNOUNCEMENT_MOVES, AnnouncementStatus
@@ -77,6 +78,17 @@ def test_a_moment_that_comes_while_another_call_cannot_be_published_is_kept(call
     assert Letter.objects.filter(name="scoring/laureate").exists()
     stuck.refresh_from_db()
     assert stuck.status == AnnouncementStatus.CONFIRMED
+
+
+def test_who_took_the_consent_back_after_the_board_had_decided_is_not_named(call):
+    made = factory.announcement(call)
+    laureate = Outcome.objects.get(kind="laureate").dossier
+    Consent.objects.filter(dossier=laureate).update(status=ConsentStatus.WITHDRAWN)
+    with clock.standing_at(made.moment):
+        assert beat.publish_due() == 1
+    assert set(Laureate.objects.values_list("kind", flat=True)) == {"finalist"}
+    assert AuditEvent.objects.get(what="call.announced").facts["withdrawn"] == 1
+    assert not Letter.objects.filter(name="scoring/laureate").exists()
 
 
 def test_before_the_moment_no_row_and_no_letter_tells_of_the_result(call):
