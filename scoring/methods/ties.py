@@ -13,10 +13,12 @@ LADDER: Final[tuple[str, ...]] = ("criterion", "preferred", "spread", "decision"
 
 
 def check_ladder(ladder: Sequence[str]) -> None:
-    """Raise UnknownRung for a rung that does not exist."""
+    """Raise UnknownRung for a rung that does not exist, or where there is no list of rungs at all."""
+    if not isinstance(ladder, list | tuple):
+        raise UnknownRung(rung=str(ladder), known=", ".join(RUNGS))
     for rung in ladder:
-        if rung not in RUNGS:
-            raise UnknownRung(rung=rung, known=", ".join(RUNGS))
+        if rung not in list(RUNGS):
+            raise UnknownRung(rung=str(rung), known=", ".join(RUNGS))
 
 
 def part(

@@ -3,11 +3,14 @@
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from awards_site.texts import LocalizedTextField
 from jury.models import Round
+from scoring.methods.refusals import UnknownRung
+from scoring.methods.ties import check_ladder
 from scoring.states import Method
 
 
@@ -131,6 +134,15 @@ class Rules(models.Model):
     def __str__(self) -> str:
         """Name the round."""
         return str(self.round)
+
+    def clean(self) -> None:
+        """Take a ladder whose rungs exist, with the recorded decision as the last one: it parts what is left."""
+        try:
+            check_ladder(self.ladder)
+        except UnknownRung as refusal:
+            raise ValidationError({"ladder": _(refusal.sentence) % refusal.facts}) from refusal
+        if "decision" in self.ladder[:-1]:
+            raise ValidationError({"ladder": _("The recorded decision comes last: put it at the end of the ladder.")})
 
     def as_record(self) -> dict[str, Any]:
         """Give the rules as the opening record holds them: canonical, numbers as strings."""

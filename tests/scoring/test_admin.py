@@ -1,12 +1,15 @@
 """The Secretary General sets a rubric and a round up through the plain pages, until they are frozen."""
 
+import json
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from awards_site import clock
 from awards_site.models import AuditEvent
 from jury.models import Round
-from scoring.models import Rubric
+from scoring.models import Rubric, Rules
 from tests.factories import nominations as make
 from tests.factories import scoring as factory
 from tests.factories.nominations import DAY
@@ -78,6 +81,14 @@ def test_a_round_is_made_with_its_rules(secgen):
     answer = secgen.post(reverse("admin:jury_round_add"), sent)
     assert answer.status_code == 302, answer.content.decode()
     assert Round.objects.get().rules.method == "mean"
+
+
+@pytest.mark.parametrize("ladder", ["5", '"criterion"', '["luck"]', '["decision", "criterion"]', "[[1]]"])
+def test_a_ladder_that_parts_nothing_is_refused_in_a_sentence(ladder):
+    rules = Rules(round=Round(), rubric=Rubric(), ladder=json.loads(ladder))
+    with pytest.raises(ValidationError) as refused:
+        rules.clean()
+    assert list(refused.value.message_dict) == ["ladder"]
 
 
 def test_what_is_frozen_is_read_only(secgen):
