@@ -27,6 +27,8 @@ LOCAL_DATES: dict[Any, dict[str, Any]] = {
     models.DateField: {"form_class": LocalDateField, "widget": forms.TextInput({"dir": "ltr"})},
 }
 DATES = ("opens_at", "closes_at")
+#: What of a call the public was told as a rule.
+TOLD = ("finalists_ranked", "self_nomination")
 
 
 def is_frozen(row: Any) -> bool:
@@ -157,6 +159,11 @@ class CycleAdmin(Rows):
     form = CycleForm
     list_display = ("__str__", "slug", "year")
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:  # noqa: ARG002
+        """Keep the zone in which deadlines were told, and the address of published pages."""
+        told = obj is not None and Act.objects.filter(call__cycle=obj, kind=ActKind.PUBLISHED).exists()
+        return ("slug", "time_zone") if told else ()
+
 
 @admin.register(Call, site=site)
 class CallAdmin(Rows):
@@ -168,7 +175,7 @@ class CallAdmin(Rows):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:  # noqa: ARG002
         """Keep what the public was told."""
-        return (*DATES, "cycle", "prize", "code_letter") if is_frozen(obj) else ()
+        return (*DATES, "cycle", "prize", "code_letter", *TOLD) if is_frozen(obj) else ()
 
 
 @admin.register(Form, site=site)

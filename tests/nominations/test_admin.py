@@ -89,10 +89,18 @@ def test_dates_are_written_in_the_forums_zone_and_any_digits(secretary):
 def test_a_published_call_keeps_what_the_public_was_told(secretary):
     call = nominations.call(Phase.CALL_OPEN)
     address = at("call", "change", call.pk)
-    told = {**posted(secretary, address), "closes_at": "2099-01-20 18:00", "code_letter": "Z"}
+    told = {
+        **posted(secretary, address),
+        "closes_at": "2099-01-20 18:00",
+        "code_letter": "Z",
+        "finalists_ranked": "on",
+    }
     secretary.post(address, told)
     kept = Call.objects.get()
-    assert (kept.closes_at, kept.code_letter) == (call.closes_at, call.code_letter)
+    assert (kept.closes_at, kept.code_letter, kept.finalists_ranked) == (call.closes_at, call.code_letter, False)
+    cycle = at("cycle", "change", call.cycle.pk)
+    assert secretary.post(cycle, {**posted(secretary, cycle), "time_zone": "Asia/Tokyo"}).status_code == 302
+    assert Call.objects.get().cycle.time_zone == call.cycle.time_zone
     assert not any(name.startswith("gates-0-text") for name in posted(secretary, address))
 
 
