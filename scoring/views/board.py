@@ -5,13 +5,14 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from awards_site import clock
 from awards_site.doors import Door
 from awards_site.freshness import FreshSecondFactor
-from awards_site.rules import Refused, Rule
+from awards_site.rules import Refusal, Refused, Rule
 from jury.models import Outcome, Recommendation, Round
 from jury.states import OutcomeKind
 from nominations.models import Call
@@ -93,6 +94,12 @@ class BoardsPaper(FreshSecondFactor):
                 messages.success(self.request, _("Your vote is on record: %(vote)s.") % {"vote": cast})
                 return HttpResponseRedirect(self.after(cast))
         return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
+
+    def refuse(self, refusal: Refusal) -> HttpResponseBase:
+        """Answer a vote that was sent twice as the first time, also where it has moved the call on."""
+        mine = BoardVote.objects.filter(ratification__recommendation=self.thing, key=self.request.POST.get("key", ""))
+        known = mine.filter(member=self.request.user).first() if self.request.user.is_authenticated else None
+        return HttpResponseRedirect(self.after(known)) if known else super().refuse(refusal)
 
     def after(self, cast: BoardVote) -> str:
         """Lead back to the paper, or away where it went back to the panel and there is nothing to read any more."""

@@ -11,6 +11,7 @@ from django.urls import reverse
 from awards_site import clock
 from jury.models import Assignment, Conflict
 from jury.states import AssignmentStatus, RoundKind, Tie
+from nominations.models import Call
 from nominations.states import Phase
 from scoring.models import Ballot, BoardVote, CastBallot, Mark, Tally
 from scoring.states import BallotStatus
@@ -289,6 +290,18 @@ def test_the_board_reads_its_paper_and_votes_once():
     for _ in range(2):
         member.post(call_url(paper.call, "ratification"), {**vote, "reason": "Too thin."})
     assert BoardVote.objects.get().reason == "Too thin."
+
+
+def test_the_vote_that_decides_when_sent_twice_is_answered_alike():
+    paper = factory.recommended("laureate", "finalist")
+    members = [signed_in(user("", "board")) for _ in range(3)]
+    url = call_url(paper.call, "ratification")
+    for number, member in enumerate(members):
+        vote = {"vote": "for", "reason": "", "key": f"{number}" * 32}
+        answers = [member.post(url, vote) for _ in range(2)]
+        assert [(each.status_code, each["Location"]) for each in answers] == [(302, url), (302, url)]
+    assert Call.objects.whole().get(pk=paper.call.pk).phase == Phase.EMBARGO
+    assert BoardVote.objects.count() == 3
 
 
 def test_the_moment_is_proposed_in_persian_digits_and_confirmed():
