@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from awards_site import clock
 from jury.states import ConflictSource, Ground, Tie
 from nominations.models import Dossier
+from nominations.models.nominee import DossierQuerySet
 
 from .panel import Seat
 
@@ -74,3 +75,11 @@ class Conflict(models.Model):
     def shuts_the_file(self) -> bool:
         """Say whether the juror stands aside."""
         return self.tie != Tie.NONE
+
+
+def shut_by_ties(person: Any) -> "models.QuerySet[Any, Any]":
+    """Give the keys of the dossiers to which a person has a tie."""
+    return Conflict.objects.of(person).shutting().values("dossier")
+
+
+DossierQuerySet.shutting.append(shut_by_ties)

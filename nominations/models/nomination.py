@@ -73,7 +73,7 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
 
     def _by_role(self, person: Any) -> models.Q:
         """Say what of others' files a role opens."""
-        sent = ~models.Q(status=NominationStatus.DRAFT)
+        sent = ~models.Q(status=NominationStatus.DRAFT) & ~models.Q(dossier__in=Dossier.objects.shut_to(person))
         if has_role(person, Role.OFFICER, Role.SECRETARY_GENERAL):
             return sent
         if has_role(person, Role.AUDITOR):

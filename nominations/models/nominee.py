@@ -1,6 +1,7 @@
 """Whom it is about: the nominee, the dossier that the jury reads, and the nominee's consent."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -37,6 +38,16 @@ class Nominee(models.Model):
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
     """Dossiers as people look for them."""
+
+    #: asked of the apps above, which know of ties: each gives the keys of the dossiers that are shut to a person
+    shutting: ClassVar[list[Callable[[Any], "models.QuerySet[Any, Any]"]]] = []
+
+    def shut_to(self, person: Any) -> "DossierQuerySet":
+        """Keep those to which a person has a tie: it beats whatever a role would open."""
+        shut = models.Q(pk__in=[])
+        for keys in self.shutting:
+            shut |= models.Q(pk__in=keys(person))
+        return self.filter(shut)
 
     def ready_for_the_jury(self) -> "DossierQuerySet":
         """Keep those with an eligible nomination, and consent or a reasoned waiver."""

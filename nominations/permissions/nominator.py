@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from awards_site import clock
 from awards_site.rules import NOT_YOURS, SIGN_IN, Refusal, has_role, rule
 from awards_site.states import Role
-from nominations.models import Call, Evidence, Nomination
+from nominations.models import Call, Dossier, Evidence, Nomination
 from nominations.states import BEFORE_DELIBERATION, NominationStatus, Phase, ScanStatus
 
 BEFORE_SCREENING = frozenset({Phase.SETUP, Phase.CALL_OPEN})
@@ -57,11 +57,20 @@ def own_is_there(nomination: Nomination) -> Refusal | None:
 
 def staff_reads(person: Any, nomination: Nomination) -> bool:
     """Say whether a role opens what others sent."""
-    if nomination.status == NominationStatus.DRAFT:
+    if nomination.status == NominationStatus.DRAFT or not person.roles:
         return False
     if has_role(person, Role.OFFICER, Role.SECRETARY_GENERAL):
-        return True
-    return has_role(person, Role.AUDITOR) and nomination.call.phase not in BEFORE_SCREENING
+        return not is_shut_to(person, nomination)
+    reads = has_role(person, Role.AUDITOR) and nomination.call.phase not in BEFORE_SCREENING
+    return reads and not is_shut_to(person, nomination)
+
+
+def is_shut_to(person: Any, nomination: Nomination) -> bool:
+    """Say whether somebody has a tie to whom a file is about; asked once for each file in hand."""
+    known: dict[int, bool] = nomination.__dict__.setdefault("shut_to", {})
+    if person.pk not in known:
+        known[person.pk] = Dossier.objects.shut_to(person).filter(nominations=nomination).exists()
+    return known[person.pk]
 
 
 @rule

@@ -6,7 +6,8 @@ from django.contrib.auth.models import AnonymousUser
 from jury import permissions
 from jury.models import Conflict, DossierGrant, calls_in, dossiers_visible_to
 from jury.states import AssignmentStatus, ConflictSource, SeatStatus, Tie
-from nominations.models import Act, Call, Dossier
+from nominations.models import Act, Call, Dossier, Nomination
+from nominations.permissions import may_read_nomination
 from nominations.states import ActKind, ConsentStatus, NominationStatus, Phase
 from tests.factories import jury as jury_rows
 from tests.factories import nominations as rows
@@ -17,6 +18,7 @@ from .stories import afresh, scene
 pytestmark = pytest.mark.django_db
 
 P = Phase
+STAFF = ("conflicted_officer", "officer", "secretary_general")
 JUDGING = {P.ASSESSMENT, P.SHORTLIST, P.FINAL}
 READS = {
     "anonymous": set(),
@@ -206,3 +208,16 @@ def test_a_superuser_without_a_role_reads_nothing():
     keeper.save()
     assert not dossiers_visible_to(keeper).exists()
     assert Dossier.objects.count() == len(made.dossiers)
+
+
+@pytest.mark.parametrize("phase", [P.SCREENING, P.ASSESSMENT])
+def test_a_tie_shuts_the_files_of_a_dossier_to_whoever_screens(phase):
+    made = scene(phase)
+    cast = cast_of(made)
+    files = list(Nomination.objects.select_related("call").filter(dossier__in=made.dossiers))
+    for kind in STAFF:
+        listed = set(Nomination.objects.visible_to(cast[kind]).filter(dossier__in=made.dossiers))
+        assert listed == {file for file in files if may_read_nomination(cast[kind], file)}
+        about_the_first = {file for file in listed if file.dossier_id == made.dossiers[0].pk}
+        assert bool(about_the_first) == (kind != "conflicted_officer")
+        assert listed - about_the_first != set()
