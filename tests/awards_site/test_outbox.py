@@ -17,6 +17,8 @@ from awards_site.states import LETTER_MOVES, LetterStatus
 from awards_site.tasks import deliver_letter
 
 pytestmark = pytest.mark.django_db(transaction=True)
+#: Minutes after which a letter is nobody's any more.
+LEASE_AND_MORE = postman.LEASE.total_seconds() / 60 + 1
 
 
 def write(key: str = "k", **more) -> Letter:
@@ -144,7 +146,7 @@ def test_what_a_dead_worker_held_goes_after_its_lease(broker_away):
     letter = write()
     postman.claim(letter.pk)
     assert postman.due() == []
-    later(letter, minutes=3)
+    later(letter, minutes=LEASE_AND_MORE)
     letter.refresh_from_db()
     assert (letter.status, letter.attempts) == (LetterStatus.SENT, 2)
     assert len(post.outbox) == 1
@@ -153,7 +155,7 @@ def test_what_a_dead_worker_held_goes_after_its_lease(broker_away):
 def test_a_letter_that_kills_its_workers_is_given_up(broker_away):
     letter = write()
     for n in range(7):
-        with clock.standing_at(clock.now() + timedelta(minutes=3 * n)):
+        with clock.standing_at(clock.now() + timedelta(minutes=LEASE_AND_MORE * n)):
             postman.due()
             postman.claim(letter.pk)
     letter.refresh_from_db()

@@ -31,7 +31,7 @@ from .malice import PLAIN, QUERIES, TOKENS, as_sent, forms
 
 pytestmark = pytest.mark.django_db
 #: How many forms each door is sent: a few every day, many with the battery.
-EACH = [3, pytest.param(15, marks=pytest.mark.battery)]
+EACH = [2, pytest.param(15, marks=pytest.mark.battery)]
 STEADY = True
 OURS = ("awards_site", "nominations", "jury", "scoring")
 #: Sessions come and go with signing in.
