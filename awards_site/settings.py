@@ -155,6 +155,7 @@ X_FRAME_OPTIONS = "DENY"
 
 # The forum
 
+EMAIL_TIMEOUT = 30  # seconds for each step of a mail; all of them fit into the postman's lease
 FORUM_NAME = env.str("FORUM_NAME", "Asian Mayors Forum")
 FORUM_TIME_ZONE = env.str("FORUM_TIME_ZONE", "Asia/Tehran")
 OUTBOX_FOLDER = env.str("OUTBOX_FOLDER", str(VAR_DIR / "outbox"))
@@ -163,7 +164,6 @@ SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 1 if env.bool("BEHIND_PROXY", False) else 0)
 if env.str("EMAIL_URL", ""):
     vars().update(env.email_url("EMAIL_URL"))
-    EMAIL_TIMEOUT = 30  # shorter than the postman's lease
 else:
     EMAIL_BACKEND = "awards_site.outbox_folder.EmailBackend"
 

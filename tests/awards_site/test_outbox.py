@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core import mail as post
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connections, transaction
@@ -150,6 +151,10 @@ def test_what_a_dead_worker_held_goes_after_its_lease(broker_away):
     letter.refresh_from_db()
     assert (letter.status, letter.attempts) == (LetterStatus.SENT, 2)
     assert len(post.outbox) == 1
+
+
+def test_a_lease_outlasts_the_slowest_mail():
+    assert postman.LEASE.total_seconds() > postman.STEPS_OF_A_MAIL * settings.EMAIL_TIMEOUT
 
 
 def test_a_letter_that_kills_its_workers_is_given_up(broker_away):

@@ -1,6 +1,6 @@
 """The house's worker with faster clocks and a slow mail server.
 
-A lost letter is taken back after seconds, where life waits two minutes. A mail takes as long as a mail server far
+A lost letter is taken back after seconds, where life waits five minutes. A mail takes as long as a mail server far
 away takes, so that whenever the worker is killed it has letters in hand.
 """
 

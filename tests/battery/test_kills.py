@@ -154,4 +154,4 @@ def test_without_the_pages_key_a_nomination_is_sent_twice(house):
 @pytest.mark.parametrize("house", databases(), indirect=True)
 def test_two_hundred_submissions_lose_and_double_nothing(house):
     house.worker = "awards_site"
-    weather(house, LONG, patience=240)
+    weather(house, LONG, patience=480)
