@@ -29,6 +29,8 @@ JUROR = "canaryjuror"
 DRAFT = "canarydraft"
 #: Whose tie is to another file than the one that is planted reads as who they are without it.
 READERS = [person for person in COMING_IN if person != "chair.conflicted"]
+#: Phases in which every link is followed: before, between and after the rounds.
+FOLLOWED = (Phase.CALL_OPEN, Phase.ASSESSMENT, Phase.EMBARGO)
 #: Lists that take a word to search for.
 SEARCHED = {"nominations:queue", "letters", "audit", "scoring:laureates", "jury:ties", "jury:assignment", "outbox"}
 
@@ -118,7 +120,8 @@ def reading_in(phase: Phase) -> Reading:
     with transaction.atomic():
         world = plant(world_in(phase))
         texts = {person: list(read_by(world, person)) for person in READERS}
-        shut = {person: shut_doors(world, person, pages) for person, pages in texts.items()}
+        followed = texts if phase in FOLLOWED else {}
+        shut = {person: shut_doors(world, person, pages) for person, pages in followed.items()}
         looks = {
             person
             for person in READERS

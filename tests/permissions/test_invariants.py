@@ -21,7 +21,20 @@ from tests.factories.people import user
 
 from .finding import our_names, who_knocks
 from .knocking import SAID, address_in, all_names, caller, knock
-from .reading import BALLOT, CITATION, CONTACT, DRAFT, FILE, JUROR, READERS, STORY, plant, read_by, reading_in
+from .reading import (
+    BALLOT,
+    CITATION,
+    CONTACT,
+    DRAFT,
+    FILE,
+    FOLLOWED,
+    JUROR,
+    READERS,
+    STORY,
+    plant,
+    read_by,
+    reading_in,
+)
 from .world import world_in
 
 pytestmark = pytest.mark.django_db
@@ -188,7 +201,7 @@ def test_9_no_list_search_or_export_shows_more_than_the_file_itself(phase):
         assert addressed <= VIEWS or person in read.sees_contacts, (person, addressed)
 
 
-@pytest.mark.parametrize("phase", READ_IN)
+@pytest.mark.parametrize("phase", FOLLOWED)
 def test_9_a_link_is_shown_to_those_alone_to_whom_it_opens(phase):
     assert {person: doors for person, doors in reading_in(phase).shut.items() if doors} == {}
 
