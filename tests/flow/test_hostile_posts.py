@@ -30,8 +30,8 @@ from .doors import PHASES, Door, doors_in, fields_of, shown, world_of
 from .malice import PLAIN, QUERIES, TOKENS, as_sent, forms
 
 pytestmark = pytest.mark.django_db
-#: How many forms each door is sent: a few every day, many with the battery.
-EACH = [2, pytest.param(15, marks=pytest.mark.battery)]
+#: How many forms each door is sent: one every day, many with the battery.
+EACH = [1, pytest.param(15, marks=pytest.mark.battery)]
 STEADY = True
 OURS = ("awards_site", "nominations", "jury", "scoring")
 #: Sessions come and go with signing in.

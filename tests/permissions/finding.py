@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from .knocking import APART, BY_LINK, address_in, all_names, caller, is_let_in, knock, wanted_by
+from .knocking import APART, BY_LINK, address_in, all_names, caller, is_let_in, knock, takes_posts, wanted_by
 from .table import PEOPLE, Address, addresses
 from .world import World
 
@@ -35,10 +35,16 @@ def knocks(world: World, names: Collection[str]) -> Iterator[tuple[str, str, str
     """Give every address, method and person with what the table says of it."""
     rows = rows_by_knock()
     for name in names:
-        for person in who_knocks(name):
-            for method in ("GET", "POST"):
-                row = rows.get((name, method))
+        for method in ("GET", "POST"):
+            row = rows.get((name, method))
+            for person in who_tries(name, method, known=row is not None):
                 yield name, method, person, bool(row and row.lets_in(person, world.phase))
+
+
+def who_tries(name: str, method: str, *, known: bool) -> list[str]:
+    """Name who knocks: everybody, or one person where nothing answers a post and no row says that it should."""
+    everybody = who_knocks(name)
+    return everybody if method == "GET" or known or takes_posts(name) else everybody[-1:]
 
 
 def mismatches(world: World, names: Collection[str] = ()) -> list[str]:

@@ -41,6 +41,22 @@ def wanted_by(name: str) -> set[str]:
     return dict(all_patterns(get_resolver().url_patterns, ""))[name]
 
 
+@cache
+def takes_posts(name: str) -> bool:
+    """Say whether anything behind an address answers a post; a class without it refuses everybody alike."""
+    page = getattr(dict(all_views(get_resolver().url_patterns, ""))[name], "view_class", None)
+    return page is None or hasattr(page, "post")
+
+
+def all_views(patterns: Any, space: str) -> Iterator[tuple[str, Any]]:
+    """Give every address with what answers there."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from all_views(pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+        elif isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}", pattern.callback
+
+
 def all_patterns(patterns: Any, space: str) -> Iterator[tuple[str, set[str]]]:
     """Give every address with the arguments it takes."""
     for pattern in patterns:
