@@ -18,7 +18,6 @@ from .states import LetterStatus
 BACK_OFF = (60, 300, 1_800, 7_200, 28_800)
 #: Longer than the slowest mail: each of its steps, from the greeting to the last dot, may take settings.EMAIL_TIMEOUT.
 LEASE = timedelta(minutes=5)
-STEPS_OF_A_MAIL = 9
 TOO_LATE = "it was of no use any more"
 LOST = "a worker was lost with it"
 
