@@ -71,7 +71,7 @@ def all_patterns(patterns: Any, space: str) -> Iterator[tuple[str, set[str]]]:
 
 def address_in(world: World, name: str, about: str, person: str) -> str:
     """Write an address that leads to the thing in question."""
-    given = arguments_in(world, about, person)
+    given = arguments_in(world, about, person) | {"pk": world.extra["role" if name == "end_role" else "letter"]}
     return reverse(name, kwargs={key: given[key] for key in wanted_by(name)})
 
 
@@ -95,7 +95,6 @@ def arguments_in(world: World, about: str, person: str) -> dict[str, Any]:
         "format": "csv",
         "kind": "csv",
         "name": "none",
-        "pk": world.extra.get("pk", 1),
         "gate": world.call.gates.first().pk,
         "token": token_in(world, person, foreign=foreign),
     }

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from awards_site import clock
-from awards_site.models import Letter, User
+from awards_site.models import Letter, RoleGrant, User
 from awards_site.states import LetterStatus
 from jury.models import Conflict, Outcome, Panel, Recommendation, Round, Seat
 from jury.states import OutcomeKind, RecommendationStatus, RoundKind, SeatRole, Tie
@@ -100,7 +100,8 @@ def with_files(phase: Phase, call: Call, people: dict[str, User | None]) -> Worl
     )
     letter_sent = Letter.objects.create(key="tried", name="tried", to="a@b.example", language="en", subject="Tried")
     Letter.objects.filter(pk=letter_sent.pk).update(status=LetterStatus.FAILED)
-    made.extra["pk"] = letter_sent.pk
+    made.extra["letter"] = letter_sent.pk
+    made.extra["role"] = RoleGrant.objects.get(role="auditor").pk
     return made
 
 
