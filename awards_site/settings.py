@@ -38,8 +38,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 60)
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"] |= {"CONN_MAX_AGE": env.int("CONN_MAX_AGE", 60), "CONN_HEALTH_CHECKS": True}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "awards@forum.example")
@@ -159,6 +158,7 @@ EMAIL_TIMEOUT = 30  # seconds for each step of a mail; all of them fit into the 
 FORUM_NAME = env.str("FORUM_NAME", "Asian Mayors Forum")
 FORUM_TIME_ZONE = env.str("FORUM_TIME_ZONE", "Asia/Tehran")
 OUTBOX_FOLDER = env.str("OUTBOX_FOLDER", str(VAR_DIR / "outbox"))
+SCANNER_URL = env.str("SCANNER_URL", "")  # a ClamAV daemon: tcp://host:3310 or unix:/path; none: not scanned
 SECOND_FACTOR_REQUIRED = not RELAXED
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 1 if env.bool("BEHIND_PROXY", False) else 0)
@@ -219,6 +219,7 @@ if CELERY_BROKER_URL.startswith("spool"):
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "awards_site.sweep_outbox", "schedule": 20.0},
     "publish what is due": {"task": "scoring.publish_due", "schedule": 2.0},
+    "scan files that wait": {"task": "nominations.sweep_scans", "schedule": 60.0},
     "close rounds whose hour has passed": {"task": "scoring.close_due_rounds", "schedule": 30.0},
     "mail the audit chain's head": {"task": "awards_site.mail_daily_head", "schedule": 24 * 3600.0},
 }

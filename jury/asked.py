@@ -75,7 +75,7 @@ def to_look_at(seats: Iterable[Seat], dossiers: QuerySet[Dossier]) -> dict[int, 
 
 
 def lines(seat: Seat, dossiers: list[Dossier]) -> list[Line]:
-    """Read what stands between a juror and some dossiers, in three statements."""
+    """Read what stands between a juror and some dossiers, in four statements."""
     people = behind(seat.panel.call, dossiers)
     known = {row.dossier_id: row for row in seat.conflicts.filter(dossier__in=dossiers)}
     return [

@@ -13,9 +13,9 @@ from django.db.models import QuerySet
 
 from jury.models import Seat
 from jury.states import Ground, Hint, SeatStatus
-from nominations.models import Call, Dossier, LetterOfSupport, Nomination
+from nominations.models import Call, Collaboration, Dossier, Handover, LetterOfSupport, Nomination
 from nominations.names import normal
-from nominations.states import SupportStatus
+from nominations.states import HandoverStatus, SupportStatus
 
 #: Houses that everybody may have an address of.
 PUBLIC_PROVIDERS = frozenset(json.loads((Path(__file__).parent / "shipped" / "public_mail.json").read_text("utf-8")))
@@ -23,7 +23,7 @@ PUBLIC_PROVIDERS = frozenset(json.loads((Path(__file__).parent / "shipped" / "pu
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who stands behind one dossier, besides the nominee."""
+    """Who stands behind one dossier, besides the nominee: colleagues and former nominators count as nominators."""
 
     nominators: set[int] = field(default_factory=set)
     referees: set[str] = field(default_factory=set)
@@ -40,8 +40,8 @@ class Finding:
 
 
 def findings(call: Call, seats: Collection[Seat] | None = None) -> list[Finding]:
-    """Find the ties of a call's jurors, in four questions to the database however many there are."""
-    dossiers = list(call.dossiers.select_related("nominee"))
+    """Find the ties of a call's jurors, in five questions to the database however many there are."""
+    dossiers = list(call.dossiers.standing().select_related("nominee"))
     people = behind(call)
     jurors = seats if seats is not None else list(watched(call))
     pairs = ((seat, dossier) for seat in jurors for dossier in dossiers)
@@ -65,10 +65,21 @@ def behind(call: Call, dossiers: Collection[Dossier] | None = None) -> dict[int,
         if dossier is not None:
             people[dossier].nominators.add(nominator)
             people[dossier].domains.add(domain_of(email))
+    for dossier, person, email in helpers(sent):
+        people[dossier].nominators.add(person)
+        people[dossier].domains.add(domain_of(email))
     asked = LetterOfSupport.objects.filter(nomination__in=sent).exclude(status=SupportStatus.DECLINED)
     for dossier, email in asked.values_list("nomination__dossier_id", "email"):
         people[dossier].referees.add(email.casefold())
     return people
+
+
+def helpers(sent: QuerySet[Nomination]) -> QuerySet[Collaboration, tuple[int, int, str]]:
+    """Give who has or had a part in the files besides their nominators: colleagues, and who handed a file over."""
+    gave = Handover.objects.filter(nomination__in=sent, status=HandoverStatus.ACCEPTED).order_by()
+    parts = Collaboration.objects.filter(nomination__in=sent).order_by()
+    columns = ("nomination__dossier_id", "person_id", "person__email")
+    return parts.values_list(*columns).union(gave.values_list("nomination__dossier_id", "by_id", "by__email"))
 
 
 def ground_between(seat: Seat, dossier: Dossier, people: People) -> Ground | None:

@@ -16,7 +16,7 @@ from jury import permissions
 from nominations import shape
 from nominations.models import Dossier, Evidence, LetterOfSupport, Nomination
 from nominations.reading import Audience, Part, parts
-from nominations.states import FilledBy, NominationStatus, ScanStatus, SupportStatus
+from nominations.states import OPENS, FilledBy, NominationStatus, SupportStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def nominations_of(dossier: Dossier, audience: str) -> QuerySet[Nomination]:
     sent = dossier.nominations.submitted()
     if audience != Audience.OFFICER:
         sent = sent.filter(status=NominationStatus.ELIGIBLE)
-    clean = Evidence.objects.filter(scan=ScanStatus.CLEAN)
+    clean = Evidence.objects.filter(scan__in=OPENS)
     received = LetterOfSupport.objects.filter(status=SupportStatus.RECEIVED)
     along = (Prefetch("evidence", clean), Prefetch("letters_of_support", received))
     return sent.select_related("form", "nominator").prefetch_related(*along).order_by("submitted_at", "pk")

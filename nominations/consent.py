@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from awards_site import audit, clock
@@ -136,11 +137,12 @@ def waive(consent: Consent, *, reason: str, by: Any) -> Consent:
 
 @transaction.atomic
 def ask_again(consent: Consent, *, by: Any) -> Consent:
-    """Send a nominee a new link at an officer's word; the old one ends."""
+    """Send a nominee a new link at an officer's word; the old one ends, and those of dossiers merged into this one."""
     row = locked(consent)
     permissions.may_ask_again.require(by, row)
     row.link_version += 1
     row.save(update_fields=["link_version"])
+    Consent.objects.filter(dossier__merged_into=row.dossier_id).update(link_version=F("link_version") + 1)
     mail_link(row, by=by)
     return row
 
@@ -150,20 +152,22 @@ def send_link(consent: Consent) -> None:
     """Send a nominee the link once more, to the address on file, because somebody asked for it."""
     row = locked(consent)
     permissions.may_ask_for_link.require(None, row.dossier.call)
-    mail_link(row, by=nominee(row))
+    mail_link(row, by=nominee(row), to=consent.dossier.nominee.email)
 
 
-def mail_link(row: Consent, *, by: Any) -> None:
-    """Mail the link that holds."""
+def mail_link(row: Consent, *, by: Any, to: str = "") -> None:
+    """Mail the link that holds, to the address on file or to another one of the same person."""
     event = record(row, "consent.asked_again", by=by, link_version=row.link_version)
     first = told_of(row).order_by("pk").first()
-    letters.consent_notice(row, str(first.nominator) if first else "", again=event.number)
+    letters.consent_notice(row, str(first.nominator) if first else "", again=event.number, to=to)
 
 
 def locked(consent: Consent) -> Consent:
-    """Read a consent anew and let nobody else answer until this ends."""
+    """Read a consent anew and let nobody else answer until this ends; for a merged dossier, that of the kept one."""
     rows = Consent.objects.select_for_update(of=("self",))
-    return rows.select_related("dossier__nominee", "dossier__call__cycle", "dossier__call__prize").get(pk=consent.pk)
+    rows = rows.select_related("dossier__nominee", "dossier__call__cycle", "dossier__call__prize")
+    row = rows.get(pk=consent.pk)
+    return rows.get(dossier=row.dossier.merged_into_id) if row.dossier.merged_into_id else row
 
 
 def told_of(consent: Consent) -> Any:

@@ -28,7 +28,7 @@ Typed = Mapping[str, list[str]]
 
 
 class Stale(Refused):
-    """Somebody, or the same person elsewhere, saved in the meantime."""
+    """A colleague, or the same person elsewhere, saved in the meantime."""
 
     def __init__(self) -> None:
         """Say what happened."""
@@ -87,20 +87,20 @@ def save_step(
 ) -> Nomination:
     """Keep what was typed on a step, and those of its answers that are valid.
 
-    One statement, which changes nothing unless the version is still the one that the page was opened with.
+    One statement, which changes nothing unless the version is still the one that the page was opened with. The grants
+    are asked in its transaction: who was taken back a moment ago saves nothing more.
 
     :param answers: by question; None where a question has no valid answer (any more).
     :param then: the step to come back to; this one unless told otherwise.
     :raises Stale: where it was saved elsewhere in the meantime.
     """
-    permissions.may_edit.require(by, nomination)
     changed = {"typed": {**nomination.typed, step: dict(typed or {})}, "step": then or step}
     if answers is not None and nomination.status == NominationStatus.DRAFT:
         merged = {**nomination.answers, **answers}
         changed["answers"] = {key: value for key, value in merged.items() if value is not None}
     if gates is not None:
         changed["gates_answered"] = dict(gates)
-    return write(nomination, version, **changed)
+    return write(nomination, version, by=by, on=step, **changed)
 
 
 def autosave(nomination: Nomination, *, by: Any, step: str, typed: Typed, version: int) -> Nomination:
@@ -108,20 +108,24 @@ def autosave(nomination: Nomination, *, by: Any, step: str, typed: Typed, versio
 
     :raises Stale: where it was saved elsewhere in the meantime.
     """
-    permissions.may_edit.require(by, nomination)
-    return write(nomination, version, typed={**nomination.typed, step: dict(typed)}, step=step)
+    return write(nomination, version, by=by, on=step, typed={**nomination.typed, step: dict(typed)}, step=step)
 
 
 def keep_late(nomination: Nomination, *, by: Any, step: str, typed: Typed) -> None:
     """Keep what somebody was typing when the time ran out, to be read and copied; it is no edit and is never sent."""
-    if permissions.owns(by, nomination) and typed:
+    if permissions.writes(by, nomination) and typed:
         late = {f"{step}{LATE}": dict(typed)}
         Nomination.objects.filter(pk=nomination.pk).update(typed={**nomination.typed, **late})
 
 
-def write(nomination: Nomination, version: int, **changed: Any) -> Nomination:
-    """Change a file in hand and in the database, unless its version moved on."""
-    changed |= {"saved_at": clock.now()}
+@transaction.atomic
+def write(nomination: Nomination, version: int, *, by: Any, on: str, **changed: Any) -> Nomination:
+    """Change a file in hand and in the database, unless its version moved on, and note whose hand it was."""
+    nomination.forget_grants()
+    permissions.may_edit.require(by, nomination)
+    now, mine = clock.now(), str(by.public_id)
+    hands = {**nomination.hands, mine: {**nomination.hands.get(mine, {}), on: now.isoformat()}}
+    changed |= {"saved_at": now, "hands": hands}
     unchanged = Nomination.objects.filter(pk=nomination.pk, version=version, status=nomination.status)
     if nomination.version != version or not unchanged.update(version=F("version") + 1, **changed):
         raise Stale

@@ -5,6 +5,7 @@ PDFs lose scripts, actions and embedded files, so that nothing active is ever st
 """
 
 import hashlib
+import re
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
@@ -12,20 +13,32 @@ from typing import Any
 from django.core.files.base import ContentFile, File
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from awards_site.rules import Refusal, Refused
 from awards_site.templatetags.local import localdigits
-from nominations import permissions
-from nominations.harmless import KINDS, Harmful, kind_of, made_harmless
+from nominations import permissions, scanning
+from nominations.apart import made_harmless
+from nominations.harmless import KINDS, Harm, Harmful, kind_of
 from nominations.models import Evidence, Nomination, Question
 from nominations.states import QuestionKind
+from nominations.tasks import scan_evidence
 
 FILES_AT_MOST = 5
 MEGABYTES_AT_MOST = 10
 SUFFIXES = tuple(suffix for kind in KINDS for suffix in KINDS[kind])
 KINDS_SAID = ("PDF", "JPEG", "PNG")
 TITLE_AT_MOST = 150
+JOINER = "\u200c"  # which Persian words can't be written without
+#: Names that some systems take for machines.
+DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)
+WHY = {
+    Harm.PIXELS: gettext_lazy("it has too many pixels. Make it smaller."),
+    Harm.PAGES: gettext_lazy("it has too many pages. Send the part that matters."),
+    Harm.PICTURE: gettext_lazy("the picture is damaged. Save it again and send it once more."),
+    Harm.PAPER: gettext_lazy("the PDF is damaged. Save it again and send it once more."),
+    Harm.LOCKED: gettext_lazy("it is locked with a password. Save it without one and send it again."),
+}
 
 
 class Unwelcome(Refused):
@@ -51,9 +64,10 @@ def add(nomination: Nomination, question: Question, upload: "File[bytes]", *, by
 
     :raises Unwelcome: with the sentence for the person who sent it.
     """
+    nomination.forget_grants()
     permissions.may_edit.require(by, nomination)
     title = title_of(upload)
-    arrived = Evidence(nomination=nomination, question=question, title=title)
+    arrived = Evidence(nomination=nomination, question=question, title=title, added_by=by)
     content, arrived.kind = harmless(question, upload, title)
     with transaction.atomic():
         one_at_a_time(nomination)
@@ -71,13 +85,21 @@ def one_at_a_time(nomination: Nomination) -> None:
 def keep(arrived: Evidence, content: bytes, held: list[Evidence]) -> Evidence:
     """Store a file that is none of those held, while there is room for one more."""
     most = files_at_most(arrived.question)
-    if arrived.question.kind != QuestionKind.FILE or len(held) >= most:
+    standing = [each for each in held if not each.is_gone]
+    if arrived.question.kind != QuestionKind.FILE or len(standing) >= most:
         said = ngettext("You can add %(most)s file here.", "You can add %(most)s files here.", most)
         raise Unwelcome(said % {"most": localdigits(most)} + " " + _("Remove one first."))
-    arrived.size, arrived.sha256 = len(content), sha256(content)
+    arrived.size, arrived.sha256, arrived.scan = len(content), sha256(content), scanning.at_first()
     arrived.file.save("file", ContentFile(content), save=False)
     arrived.save()
+    if not arrived.opens:
+        transaction.on_commit(partial(send_out, arrived.pk), robust=True)
     return arrived
+
+
+def send_out(pk: int) -> None:
+    """Send a file to the scanner; should the broker be away, the sweep will find it."""
+    scan_evidence.apply_async((pk,), retry=False)
 
 
 def sha256(content: bytes) -> str:
@@ -101,19 +123,21 @@ def harmless(question: Question, upload: "File[bytes]", title: str) -> tuple[byt
     try:
         return made_harmless(content, kind), kind
     except Harmful as harm:
-        raise Unwelcome(_("“%(title)s” can't be used: %(why)s") % {"title": title, "why": harm}) from harm
+        raise Unwelcome(_("“%(title)s” can't be used: %(why)s") % {"title": title, "why": WHY[harm.harm]}) from harm
 
 
 def title_of(upload: "File[bytes]") -> str:
     """Keep of the name it came with what can be shown; it never reaches a path."""
     given = (upload.name or "").replace("\\", "/").rpartition("/")[2]
-    shown = "".join(character for character in given if character.isprintable()).strip(" .")
+    shown = "".join(each for each in given if each.isprintable() or each == JOINER).strip(f" .{JOINER}")
+    shown = f"_{shown}" if DEVICES.match(shown) else shown
     stem, dot, suffix = shown.rpartition(".")
     return f"{stem[: TITLE_AT_MOST - len(suffix[:10])]}{dot}{suffix[:10]}" if stem else shown[:TITLE_AT_MOST] or "?"
 
 
 def remove(evidence: Evidence, *, by: Any) -> None:
     """Take a file out of a nomination that may still be edited."""
+    evidence.nomination.forget_grants()
     permissions.may_edit.require(by, evidence.nomination)
     with transaction.atomic():
         transaction.on_commit(partial(evidence.file.storage.delete, str(evidence.file.name)), robust=True)

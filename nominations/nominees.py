@@ -1,6 +1,7 @@
 """From a nomination to its nominee: the same person in one call is one dossier, however many put them forward.
 
-The same address, or the same name in the same city, is the same person. Other likenesses are for an officer to judge.
+The same address, or the same name in the same city, is the same person. Other likenesses are for an officer to judge;
+what was judged is remembered: the person keeps one row, and a merged dossier's later nominations go where it went.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ from nominations.names import normal
 from nominations.states import ConsentStatus
 
 FIELDS = ("name", "name_latin", "email", "office", "institution")
+#: From which likeness on two names, or two cities, may be one: found so that planted doubles are (see its tests).
+ALIKE_NAME, ALIKE_CITY = 0.76, 0.7
 
 
 def settle(nomination: Nomination, form: shape.Shape, given: Mapping[str, Any]) -> Dossier:
@@ -24,8 +27,13 @@ def settle(nomination: Nomination, form: shape.Shape, given: Mapping[str, Any]) 
     nominee = find(told)
     if nominee is None:
         return open_dossier(nomination, Nominee.objects.create(**told), form, dict(given))
-    dossier = Dossier.objects.filter(call=nomination.call_id, nominee=nominee).select_related("nominee").first()
-    return dossier or open_dossier(nomination, nominee, form, dict(given))
+    return standing_dossier(nomination, nominee) or open_dossier(nomination, nominee, form, dict(given))
+
+
+def standing_dossier(nomination: Nomination, person: Nominee) -> Dossier | None:
+    """Find the person's dossier in the call, under whichever spelling it was opened."""
+    rows = Dossier.objects.standing().filter(Q(nominee=person) | Q(nominee__same_as=person), call=nomination.call_id)
+    return rows.select_related("nominee").order_by("pk").first()
 
 
 def facts(form: shape.Shape, given: dict[str, Any]) -> dict[str, str]:
@@ -37,14 +45,15 @@ def facts(form: shape.Shape, given: dict[str, Any]) -> dict[str, str]:
 
 
 def find(told: Mapping[str, str]) -> Nominee | None:
-    """Find the person among those known, in this cycle or an earlier one."""
+    """Find the person among those known, in this cycle or an earlier one; of several rows the one that stands."""
     same_place = Q(city__iexact=told["city"], country=told["country"])
     same_address = Q(email__iexact=told["email"]) if told["email"] else Q(pk__in=[])
-    known = list(Nominee.objects.filter(same_address | same_place).order_by("pk"))
+    known = list(Nominee.objects.filter(same_address | same_place).select_related("same_as").order_by("pk"))
     address = told["email"].lower()
     by_address = (each for each in known if address and each.email.lower() == address)
     by_name = (each for each in known if is_same_name(each, told))
-    return next(by_address, None) or next(by_name, None)
+    found = next(by_address, None) or next(by_name, None)
+    return found.same_as or found if found else None
 
 
 def is_same_name(known: Nominee, told: Mapping[str, str]) -> bool:
@@ -58,7 +67,7 @@ def is_same_name(known: Nominee, told: Mapping[str, str]) -> bool:
 def open_dossier(nomination: Nomination, nominee: Nominee, form: shape.Shape, given: dict[str, Any]) -> Dossier:
     """Open the dossier of a nominee in a call under the next number, and write to the nominee."""
     call = nomination.call
-    number = Dossier.objects.filter(call=call).count() + 1
+    number = Dossier.objects.filter(call=call).count() + 1  # merged ones too: no number is given twice
     headline = str(form.answer("headline", given) or "")[:200]
     code = f"{call.code_letter}-{number:03}"
     dossier = Dossier.objects.create(call=call, nominee=nominee, code=code, headline=headline)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from awards_site.digits import normalise_digits
 from nominations.models import Call, GateFinding, Nomination, Screening
-from nominations.names import normal
 from nominations.states import GateState, NominationStatus, Verdict
 
 UNDECIDED, EVERYTHING = "undecided", "all"
@@ -25,7 +24,7 @@ STATES = (
 LOOKED_INTO = ("dossier__nominee__name", "dossier__nominee__name_latin", "dossier__nominee__city")
 NUMBERED = ("reference", "dossier__code")
 BEFORE, AFTER = 4, 7
-LIKENESSES_AT_MOST = 50
+FILES_AT_MOST = 50
 
 #: The same letter on an Arabic and on a Persian keyboard.
 _PERSIAN = str.maketrans("يىك", "ییک")
@@ -78,29 +77,8 @@ def around(call: Call, person: Any, here: Nomination) -> tuple[list[Nomination],
     return before, list(rows.exclude(earlier)[:AFTER])
 
 
-def alike(here: Nomination) -> list[Nomination]:
-    """Give the other files that may speak of the same person: the same dossier, address, or name in the same city."""
-    if here.dossier is None:
-        return []
-    nominee = here.dossier.nominee
-    same = Q(dossier=here.dossier_id) | Q(dossier__nominee__city__iexact=nominee.city)
-    if nominee.email:
-        same |= Q(dossier__nominee__email__iexact=nominee.email)
+def together(here: Nomination) -> list[Nomination]:
+    """Give the other files of the same dossier, which name the same person."""
     gone = (NominationStatus.DRAFT, NominationStatus.WITHDRAWN)
-    rows = Nomination.objects.filter(same, call=here.call_id).exclude(pk=here.pk).exclude(status__in=gone)
-    near = rows.select_related("dossier__nominee", "nominator").order_by("submitted_at")[:LIKENESSES_AT_MOST]
-    return [each for each in near if is_alike(here, each)]
-
-
-def is_alike(here: Nomination, other: Nomination) -> bool:
-    """Say whether two files speak of one person, as far as letters can tell."""
-    if here.dossier is None or other.dossier is None or here.dossier_id == other.dossier_id:
-        return here.dossier_id == other.dossier_id
-    ours, theirs = here.dossier.nominee, other.dossier.nominee
-    same_address = bool(ours.email) and ours.email.lower() == theirs.email.lower()
-    return same_address or bool(names(ours.name, ours.name_latin) & names(theirs.name, theirs.name_latin))
-
-
-def names(*given: str) -> set[str]:
-    """Give names as they are compared."""
-    return {normal(each) for each in given} - {""}
+    rows = Nomination.objects.filter(dossier=here.dossier_id).exclude(pk=here.pk).exclude(status__in=gone)
+    return list(rows.select_related("dossier", "nominator").order_by("submitted_at", "pk")[:FILES_AT_MOST])

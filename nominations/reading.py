@@ -207,7 +207,7 @@ def unit(question: Question) -> str:
 
 def unanswered(shape: Shape, answers: Mapping[str, Any], files: Iterable[Evidence]) -> list[Page]:
     """Give the nominator's pages on which something that must be answered is not."""
-    given, held = dict(answers), {each.question_id for each in files}
+    given, held = dict(answers), {each.question_id for each in files if not each.is_gone}
     return [
         page
         for page in shape.for_nominator

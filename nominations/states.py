@@ -54,6 +54,9 @@ AFTER_ACTS: tuple[tuple[str, Phase], ...] = (
 #: While a call stands here, drafts are kept and files may still be withdrawn.
 BEFORE_DELIBERATION = frozenset({Phase.CALL_OPEN, Phase.SCREENING, Phase.ASSESSMENT, Phase.SHORTLIST, Phase.FINAL})
 
+#: Until the jury reads: files are corrected, imported, and merged where they are one person's.
+BEFORE_THE_JURY = frozenset({Phase.CALL_OPEN, Phase.SCREENING})
+
 #: An act may be done in these phases alone.
 ACT_MOVES: Mapping[str, frozenset[str]] = {
     ActKind.PUBLISHED: frozenset({Phase.SETUP}),
@@ -164,6 +167,44 @@ SUPPORT_MOVES: Mapping[str, frozenset[str]] = {
 }
 
 
+class Reach(models.TextChoices):
+    """What a colleague may do with somebody's file; each holds the one before."""
+
+    VIEW = "view", _("read it")
+    EDIT = "edit", _("read and change it")
+    SUBMIT = "submit", _("read, change and submit it")
+
+
+class HandoverStatus(models.TextChoices):
+    """Where the offer of a whole file to somebody else is."""
+
+    OFFERED = "offered", _("offered")
+    ACCEPTED = "accepted", _("taken over")
+    DECLINED = "declined", _("declined")
+    TAKEN_BACK = "taken_back", _("taken back")
+
+
+HANDOVER_MOVES: Mapping[str, frozenset[str]] = {
+    HandoverStatus.OFFERED: frozenset({HandoverStatus.ACCEPTED, HandoverStatus.DECLINED, HandoverStatus.TAKEN_BACK}),
+    HandoverStatus.ACCEPTED: frozenset(),
+    HandoverStatus.DECLINED: frozenset(),
+    HandoverStatus.TAKEN_BACK: frozenset(),
+}
+
+
+class PairingStatus(models.TextChoices):
+    """What an officer decided about two dossiers that may be one person's. What is merged is not parted again."""
+
+    APART = "apart", _("kept apart")
+    MERGED = "merged", _("merged")
+
+
+PAIRING_MOVES: Mapping[str, frozenset[str]] = {
+    PairingStatus.APART: frozenset({PairingStatus.MERGED}),
+    PairingStatus.MERGED: frozenset(),
+}
+
+
 class Verdict(models.TextChoices):
     """What screening came to."""
 
@@ -215,7 +256,19 @@ class DataClass(models.TextChoices):
 
 
 class ScanStatus(models.TextChoices):
-    """Whether a file was looked into."""
+    """Whether a scanner looked into a file; what a file is, and whether it is harmless, was judged before."""
 
-    CLEAN = "clean", _("checked")
-    QUARANTINED = "quarantined", _("held back")
+    UNSCANNED = "unscanned", _("checked, not scanned for viruses")
+    QUARANTINED = "quarantined", _("held back until it is scanned for viruses")
+    CLEAN = "clean", _("scanned, no virus found")
+    INFECTED = "infected", _("a virus was found: the file was deleted")
+
+
+SCAN_MOVES: Mapping[str, frozenset[str]] = {
+    ScanStatus.UNSCANNED: frozenset({ScanStatus.CLEAN, ScanStatus.INFECTED}),
+    ScanStatus.QUARANTINED: frozenset({ScanStatus.CLEAN, ScanStatus.INFECTED}),
+    ScanStatus.CLEAN: frozenset(),
+    ScanStatus.INFECTED: frozenset(),
+}
+OPENS = (ScanStatus.UNSCANNED, ScanStatus.CLEAN)
+WAITS_FOR_SCAN = (ScanStatus.UNSCANNED, ScanStatus.QUARANTINED)

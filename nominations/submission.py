@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 
 from awards_site import audit, clock
 from awards_site.canonical import digest
+from awards_site.models import User
 from awards_site.rules import Refusal, Refused
 from awards_site.templatetags.local import localdigits
 from nominations import letters, nominees, permissions, reading, references, shape
 from nominations.models import Dossier, Evidence, Gate, Nomination, Submission
+from nominations.models.together import addresses_of_colleagues
 from nominations.states import NominationStatus
 
 
@@ -41,7 +43,7 @@ class GateShut(Refused):
 
 
 class OwnNomination(Refused):
-    """The nominator is the nominee, in a call that takes none such."""
+    """The nominator or a colleague is the nominee, in a call that takes none such."""
 
     def __init__(self) -> None:
         """Say what the rule is."""
@@ -72,7 +74,8 @@ def submit(
     judge(file, form, given, evidence)
     name_the_nominator(file, form, given)
     dossier = nominees.settle(file, form, given)
-    content = {**given, "~evidence": [[each.question.key, each.title, each.sha256] for each in evidence]}
+    sent_along = [[each.question.key, each.title, each.sha256] for each in evidence if not each.is_gone]
+    content = {**given, "~evidence": sent_along}
     submission = Submission(nomination=file, number=len(sent) + 1, key=key, answers=content, at=at)
     return send(submission, given, dossier, by=by)
 
@@ -95,7 +98,7 @@ def the_same(sent: Submission, nomination: Nomination) -> Submission:
 def locked(nomination: Nomination) -> Nomination:
     """Read a file anew and let nobody change it, nor number another one of its call, until this ends."""
     rows = Nomination.objects.select_for_update(of=("self", "call")).at_once().select_related("nominator")
-    return rows.get(pk=nomination.pk).knows_phase()
+    return rows.annotate(colleagues=addresses_of_colleagues()).get(pk=nomination.pk).knows_phase()
 
 
 def judge(file: Nomination, form: shape.Shape, given: Mapping[str, Any], evidence: list[Evidence]) -> None:
@@ -106,9 +109,17 @@ def judge(file: Nomination, form: shape.Shape, given: Mapping[str, Any], evidenc
     missing = reading.unanswered(form, given, evidence)
     if missing:
         raise Incomplete(missing)
-    address = str(form.answer("nominee_email", dict(given)) or "")
-    if not file.call.self_nomination and address.lower() == file.nominator.email.lower():
+    address = str(form.answer("nominee_email", dict(given)) or "").lower()
+    if not file.call.self_nomination and address in addresses_behind(file):
         raise OwnNomination
+
+
+def addresses_behind(file: Nomination) -> set[str]:
+    """Give the addresses of all who put a file forward: its nominator, colleagues, and whoever wrote in it before."""
+    others = set(file.hands) - {str(file.nominator.public_id)}
+    wrote = User.objects.filter(public_id__in=others).values_list("email", flat=True) if others else ()
+    colleagues = str(getattr(file, "colleagues", None) or "").split(",")
+    return {address.lower() for address in (file.nominator.email, *colleagues, *wrote) if address}
 
 
 def name_the_nominator(file: Nomination, form: shape.Shape, given: Mapping[str, Any]) -> None:

@@ -14,6 +14,7 @@ from .views import (
     links,
     nominator,
     nominee,
+    pairing,
     public,
     queue,
     referee,
@@ -21,6 +22,7 @@ from .views import (
     saving,
     screener,
     setup,
+    together,
 )
 from .views.wizard import WIZARD
 
@@ -46,6 +48,8 @@ NOMINATOR = [
     path(f"{FILE}evidence/<uuid:evidence>/", files.EvidenceFile.as_view(), name="evidence"),
     path(f"{FILE}withdraw/", nominator.Withdraw.as_view(), name="withdraw"),
     path(f"{FILE}discard/", nominator.Discard.as_view(), name="discard"),
+    path(f"{FILE}colleagues/", together.Colleagues.as_view(), name="colleagues"),
+    path(f"{FILE}take-over/", together.TakeOver.as_view(), name="take_over"),
     path(f"{FILE}letters/", referees.Letters.as_view(), name="letters"),
 ]
 
@@ -74,6 +78,8 @@ SECRETARIAT = [
     path(f"{DESK}admit/", decisions.Admit.as_view(), name="admit"),
     path(f"{DESK}return/", decisions.SendBack.as_view(), name="return"),
     path(f"{DESK}exclude/", decisions.Exclude.as_view(), name="exclude"),
+    path(f"{DESK}same/<uuid:other>/", pairing.Merge.as_view(), name="merge"),
+    path(f"{DESK}apart/<uuid:other>/", pairing.KeepApart.as_view(), name="keep_apart"),
     path(f"{DESK}waive/", decisions.Waive.as_view(), name="waive"),
 ]
 

@@ -16,7 +16,7 @@ from awards_site.states import Role
 from jury.models import Assignment, Conflict, Entry, Round, Seat
 from jury.states import RoundKind, SeatStatus
 from nominations.models import Call, Dossier
-from nominations.states import Phase
+from nominations.states import HandoverStatus, Phase
 
 OPEN_IN: Mapping[str, Phase] = {RoundKind.ASSESSMENT: Phase.ASSESSMENT, RoundKind.FINAL: Phase.FINAL}
 COUNTED_IN: Mapping[str, Phase] = {RoundKind.ASSESSMENT: Phase.SHORTLIST, RoundKind.FINAL: Phase.DELIBERATION}
@@ -102,6 +102,8 @@ def tied_dossiers(person: Any, call: Call) -> frozenset[int]:
     tied = Conflict.objects.of(person).shutting()
     own = (
         Q(nominations__nominator=person)
+        | Q(nominations__collaborations__person=person)
+        | Q(nominations__handovers__by=person, nominations__handovers__status=HandoverStatus.ACCEPTED)
         | Q(nominations__letters_of_support__email__iexact=person.email)
         | Q(nominee__email__iexact=person.email)
         | Q(pk__in=tied.values("dossier_id"))

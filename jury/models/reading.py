@@ -34,7 +34,7 @@ def dossiers_visible_to(person: Any) -> DossierQuerySet:
     if not person.is_authenticated:
         return Dossier.objects.none()
     shut = Conflict.objects.of(person).shutting().filter(dossier=OuterRef("pk"))
-    return Dossier.objects.filter(~Exists(shut)).filter(rights_of(person))
+    return Dossier.objects.standing().filter(~Exists(shut)).filter(rights_of(person))
 
 
 def rights_of(person: Any) -> Q:

@@ -6,7 +6,7 @@ from awards_site.rules import NOT_YOURS, SIGN_IN, Refusal, has_role, rule
 from awards_site.states import Role
 from jury.models import dossiers_visible_to
 from nominations.models import Dossier, Evidence
-from nominations.states import NominationStatus, Phase, ScanStatus
+from nominations.states import NominationStatus, Phase
 
 from .seats import SECRETARIAT
 from .when import LETTERS
@@ -58,7 +58,7 @@ def may_read_dossier_evidence(person: Any, evidence: Evidence | None) -> Refusal
 def opens_files(person: Any, evidence: Evidence) -> bool:
     """Say whether a file of the dossier may go to a person who reads the dossier."""
     nomination = evidence.nomination
-    if evidence.scan != ScanStatus.CLEAN or nomination.dossier is None:
+    if not evidence.opens or nomination.dossier is None:
         return False
     if has_role(person, Role.SECRETARY_GENERAL):
         return True

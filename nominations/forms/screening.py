@@ -150,6 +150,18 @@ class ExcludeForm(DecisionForm):
         return {**super().facts(), "rule": self.gates.get(getattr(self, "cleaned_data", {}).get("rule", ""))}
 
 
+class PairForm(forms.Form):
+    """Why two files are one person's, or two people's."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("It stays on record with your name; the auditor reads it."),
+        max_length=REASON_AT_MOST,
+        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+        error_messages={"required": _("Write the reason. It stays on record.")},
+    )
+
+
 class WaiveForm(DecisionForm):
     """A consent waived."""
 

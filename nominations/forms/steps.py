@@ -120,7 +120,7 @@ class StepForm(forms.Form):
 
     def held(self, asked: Asked) -> int:
         """Count the files that a question holds."""
-        return sum(each.question_id == asked.question.pk for each in self.evidence)
+        return sum(each.question_id == asked.question.pk and not each.is_gone for each in self.evidence)
 
     def full_clean(self) -> None:
         """Judge nothing while quiet."""

@@ -6,6 +6,7 @@ from .nominator import (
     consent_answered,
     date_moved,
     draft_begun,
+    evidence_infected,
     receipt,
     reinstated,
     support_answered,
@@ -13,15 +14,20 @@ from .nominator import (
     withdrawn,
 )
 from .screening import decided, preview
+from .together import colleague_invited, handover_answered, handover_offered
 
 __all__ = [
     "address",
+    "colleague_invited",
     "consent_answered",
     "consent_confirmed",
     "consent_notice",
     "date_moved",
     "decided",
     "draft_begun",
+    "evidence_infected",
+    "handover_answered",
+    "handover_offered",
     "preview",
     "receipt",
     "reinstated",

@@ -8,14 +8,15 @@ from .addresses import address
 from .strangers import name_alone, to_stranger
 
 
-def consent_notice(consent: Consent, nominator: str, *, again: int = 0) -> Letter | None:
+def consent_notice(consent: Consent, nominator: str, *, again: int = 0, to: str = "") -> Letter | None:
     """Tell a nominee, who did not ask, who put them forward and for what; names alone, no stranger's free text.
 
     :param nominator: the name of who put them forward.
     :param again: the number of the audit link of a later request; 0 for the first letter with this link.
+    :param to: another address of the same person, where it isn't the one on file.
     """
     key = f"consent:{consent.dossier.public_id}:{consent.link_version}:{again}"
-    return to_nominee("consent_notice", consent, key=key, nominator=name_alone(nominator))
+    return to_nominee("consent_notice", consent, key=key, to=to, nominator=name_alone(nominator))
 
 
 def consent_confirmed(consent: Consent, move: int) -> Letter | None:
@@ -23,16 +24,17 @@ def consent_confirmed(consent: Consent, move: int) -> Letter | None:
     return to_nominee("consent_confirmed", consent, key=f"consent_confirmed:{consent.dossier.public_id}:{move}")
 
 
-def to_nominee(name: str, consent: Consent, *, key: str, **context: object) -> Letter | None:
+def to_nominee(name: str, consent: Consent, *, key: str, to: str = "", **context: object) -> Letter | None:
     """Write to a nominee whose address we have."""
     dossier = consent.dossier
-    if not dossier.nominee.email:
+    to = to or dossier.nominee.email
+    if not to:
         return None
     page = address("consent", consent.language, **dossier.call.slugs, token=links.seal(consent))
     told = {"nominee": name_alone(dossier.nominee), "call": dossier.call, "consent": consent, "page": page}
     return to_stranger(
         f"nominations/{name}",
-        to=dossier.nominee.email,
+        to=to,
         language=consent.language,
         key=key,
         about=f"dossier:{dossier.public_id}",

@@ -4,7 +4,7 @@ from typing import Any
 
 from awards_site import mail
 from awards_site.models import Letter
-from nominations.models import Call, Nomination, Submission
+from nominations.models import Call, Evidence, Nomination, Submission
 
 from .addresses import address
 
@@ -71,3 +71,9 @@ def support_answered(nomination: Nomination, referee: str, status: str, move: in
     """Tell the nominator that a referee wrote, or declined; never what was written."""
     key = f"support_answered:{nomination.public_id}:{move}"
     return to_nominator("support_answered", nomination, key=key, referee=referee, status=status)
+
+
+def evidence_infected(evidence: Evidence, move: int) -> Letter:
+    """Tell the nominator that a virus was found in a file, and that the file is gone."""
+    key = f"evidence_infected:{evidence.public_id}:{move}"
+    return to_nominator("evidence_infected", evidence.nomination, key=key, evidence=evidence)

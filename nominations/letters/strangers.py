@@ -1,4 +1,4 @@
-"""Letters to people who did not ask for them: nominees and referees. The one place that knows how many are enough.
+"""Letters to people who did not ask for them: nominees, referees, colleagues. The one place that knows how many.
 
 At most three a day go to one address, whatever the number of forms; what would be a fourth waits until its turn. Such
 a letter carries names alone, and of those no sign that a mail program would turn into a link.
@@ -16,8 +16,10 @@ from awards_site.states import LetterStatus
 A_DAY = 3
 DAY = dt.timedelta(days=1)
 NAMES = (
+    "nominations/colleague_invited",
     "nominations/consent_notice",
     "nominations/consent_confirmed",
+    "nominations/handover_offered",
     "nominations/support_asked",
     "nominations/support_confirmed",
 )

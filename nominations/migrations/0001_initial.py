@@ -4,7 +4,7 @@ import awards_site.clock
 import awards_site.texts
 import django.db.models.deletion
 import django_countries.fields
-import nominations.models.nomination
+import nominations.models.evidence
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('file', models.FileField(max_length=200, upload_to=nominations.models.nomination.name_of_our_own)),
+                ('file', models.FileField(max_length=200, upload_to=nominations.models.evidence.name_of_our_own)),
                 ('title', models.CharField(max_length=200)),
                 ('kind', models.CharField(max_length=60)),
                 ('size', models.PositiveBigIntegerField()),

@@ -1,15 +1,21 @@
 """The rows of nominations, in the order of the flow."""
 
 from .dates import DateChange
+from .evidence import Evidence
 from .form import Form, Gate, Question, Step
-from .nomination import Evidence, LetterOfSupport, Nomination, Submission
-from .nominee import Consent, Dossier, Nominee
+from .grants import NominationGrant
+from .nomination import Nomination, Submission
+from .nominee import Consent, Dossier, Nominee, NomineeKey
+from .pairing import Pairing
 from .prize import Act, Call, Cycle, Prize
 from .screening import GateFinding, Screening
+from .support import LetterOfSupport
+from .together import Collaboration, Handover
 
 __all__ = [
     "Act",
     "Call",
+    "Collaboration",
     "Consent",
     "Cycle",
     "DateChange",
@@ -18,9 +24,13 @@ __all__ = [
     "Form",
     "Gate",
     "GateFinding",
+    "Handover",
     "LetterOfSupport",
     "Nomination",
+    "NominationGrant",
     "Nominee",
+    "NomineeKey",
+    "Pairing",
     "Prize",
     "Question",
     "Screening",

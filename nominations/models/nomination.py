@@ -16,11 +16,10 @@ from nominations.states import (
     BEFORE_DELIBERATION,
     ActKind,
     NominationStatus,
-    ScanStatus,
-    SupportStatus,
 )
 
-from .form import Form, Question
+from .form import Form
+from .grants import VIEW, NominationGrant
 from .nominee import Dossier
 from .prize import Act, Call
 
@@ -38,8 +37,8 @@ def started(now: dt.datetime) -> models.Q:
     return models.Q(call__opens_at__lte=now) & has_act(ActKind.PUBLISHED)
 
 
-class KindsOfActs(models.Aggregate):
-    """All kinds of acts of a call in one text, so that its phase comes with the row."""
+class InOneText(models.Aggregate):
+    """All values of a column in one text, so that what hangs on a row comes along with it."""
 
     function = "STRING_AGG"
     template = "%(function)s(%(expressions)s, ',')"
@@ -58,18 +57,24 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
         return self.filter(nominator=person) if person.is_authenticated else self.none()
 
     def visible_to(self, person: Any) -> "NominationQuerySet":
-        """Keep what a person may read: the own, and for the secretariat and the auditor what was sent.
+        """Keep what a person may read: the own and the shared, for the secretariat and the auditor what was sent.
 
         The same answer as the rule `may_read_nomination`, asked of the database.
         """
         if not person.is_authenticated:
             return self.none()
-        return self.filter(self._own(person) | self._by_role(person))
-
-    def _own(self, person: Any) -> models.Q:
-        """Say what of a nominator's own is there: what was sent for ever, a draft until the last round closes."""
         alive = started(clock.now()) & ~has_act(*AFTER_THE_ROUNDS)
-        return models.Q(nominator=person) & (~models.Q(status=NominationStatus.DRAFT) | alive)
+        there = ~models.Q(status=NominationStatus.DRAFT) | alive
+        return self.filter(self._with_a_part(person) & there | self._by_role(person))
+
+    def written_by(self, person: Any) -> "NominationQuerySet":
+        """Keep a person's own files and those that colleagues share with this person."""
+        return self.filter(self._with_a_part(person)) if person.is_authenticated else self.none()
+
+    def _with_a_part(self, person: Any) -> models.Q:
+        """Say which files a person has a part in: the own, and those of the grants."""
+        shared = NominationGrant.objects.filter(user=person, permission__codename=VIEW)
+        return models.Q(nominator=person) | models.Q(pk__in=shared.values("content_object"))
 
     def _by_role(self, person: Any) -> models.Q:
         """Say what of others' files a role opens."""
@@ -88,7 +93,7 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
     def at_once(self) -> "NominationQuerySet":
         """Fetch a file with its call, the call's phase and its form in one statement; see `Nomination.knows_phase`."""
         acts = Act.objects.filter(call=models.OuterRef("call")).order_by().values("call")
-        kinds = acts.annotate(kinds=KindsOfActs("kind")).values("kinds")
+        kinds = acts.annotate(kinds=InOneText("kind")).values("kinds")
         return self.select_related("call__cycle", "call__prize", "form").annotate(act_kinds=models.Subquery(kinds))
 
     def whole(self) -> "NominationQuerySet":
@@ -112,6 +117,8 @@ class Nomination(models.Model):
     answers = models.JSONField(default=dict, blank=True)
     #: {step key: {field: [text, ...]}}: what was typed, valid or not
     typed = models.JSONField(default=dict, blank=True)
+    #: {person: {step key: when}}: who wrote on which step, and when last
+    hands = models.JSONField(default=dict, blank=True, editable=False)
     gates_answered = models.JSONField(default=dict, blank=True)
     step = models.SlugField(blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -128,6 +135,7 @@ class Nomination(models.Model):
         ordering = ("-created_at", "-pk")
         verbose_name = _("nomination")
         verbose_name_plural = _("nominations")
+        permissions: ClassVar = [("submit_nomination", "Can submit nomination")]
         indexes: ClassVar = [models.Index(fields=["call", "status", "submitted_at"], name="screening_queue")]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -146,6 +154,19 @@ class Nomination(models.Model):
         if ActKind.REFERRED_BACK not in kinds:
             self.call.__dict__["recorded"] = kinds
         return self
+
+    def granted_to(self, person: Any) -> frozenset[str]:
+        """Name what grants let a person do with this file: read once, then kept; see `forget_grants`."""
+        known = self.__dict__.setdefault("grants_read", {})
+        if person.pk not in known:
+            codes = self.grants.filter(user=person).values_list("permission__codename", flat=True)
+            known[person.pk] = frozenset(codes)
+        found: frozenset[str] = known[person.pk]
+        return found
+
+    def forget_grants(self) -> None:
+        """Read the grants anew when they are next asked for: a stage does so before it writes."""
+        self.__dict__.pop("grants_read", None)
 
     def __str__(self) -> str:
         """Give reference or say that it is a draft."""
@@ -171,78 +192,3 @@ class Submission(models.Model):
     def __str__(self) -> str:
         """Give the file and the number."""
         return f"{self.nomination} ({self.number})"
-
-
-def name_of_our_own(evidence: "Evidence", _client_name: str) -> str:
-    """Name a stored file by us: the name it came with never reaches a path."""
-    return f"{evidence.public_id.hex[:2]}/{evidence.public_id.hex}"
-
-
-class Evidence(models.Model):
-    """A file of a nomination, stored outside the web root under a name of our own."""
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="evidence")
-    question = models.ForeignKey(Question, models.PROTECT, related_name="+")
-    file = models.FileField(upload_to=name_of_our_own, max_length=200)
-    title = models.CharField(max_length=200)
-    kind = models.CharField(max_length=60)
-    size = models.PositiveBigIntegerField()
-    sha256 = models.CharField(max_length=64)
-    scan = models.CharField(max_length=12, choices=ScanStatus.choices, default=ScanStatus.CLEAN)
-    at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        ordering = ("pk",)
-        verbose_name = _("evidence")
-        verbose_name_plural = _("evidence")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["nomination", "question", "sha256"], name="one_copy_of_a_file"),
-            models.CheckConstraint(condition=models.Q(scan__in=ScanStatus.values), name="scan_status_is_known"),
-        ]
-
-    def __str__(self) -> str:
-        """Give the title it came with."""
-        return self.title
-
-
-class LetterOfSupport(models.Model):
-    """A letter by a referee, asked for by name and address, written from a link without account."""
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    nomination = models.ForeignKey(Nomination, models.CASCADE, related_name="letters_of_support")
-    name = models.CharField(_("referee's name"), max_length=150)
-    email = models.EmailField(_("referee's e-mail address"))
-    relation = models.CharField(_("how they know the nominee"), max_length=200, blank=True)
-    institution = models.CharField(_("institution"), max_length=200, blank=True)
-    unrelated = models.BooleanField(_("outside the nominee's institution"), default=False)
-    language = models.CharField(max_length=10, default="en")
-    status = models.CharField(max_length=10, choices=SupportStatus.choices, default=SupportStatus.REQUESTED)
-    text = models.TextField(blank=True)
-    link_version = models.PositiveSmallIntegerField(default=1)
-    version = models.PositiveIntegerField(default=1)
-    due_at = models.DateTimeField()
-    asked_at = models.DateTimeField(default=clock.now)
-    received_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("pk",)
-        verbose_name = _("letter of support")
-        verbose_name_plural = _("letters of support")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["nomination", "email"], name="one_letter_of_a_referee"),
-            models.CheckConstraint(condition=models.Q(status__in=SupportStatus.values), name="support_is_known"),
-            models.CheckConstraint(
-                condition=~models.Q(status=SupportStatus.RECEIVED)
-                | models.Q(received_at__isnull=False) & ~models.Q(text=""),
-                name="received_letter_has_text_and_time",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        """Name the referee."""
-        return self.name
-
-    def as_token(self) -> dict[str, Any]:
-        """Give what the referee's link carries."""
-        return {"support": self.pk, "version": self.link_version}

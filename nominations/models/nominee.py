@@ -5,11 +5,12 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from awards_site import clock
+from nominations.methods.bones import KEY_AT_MOST, keys_of
 from nominations.states import CONSENTING, ConsentStatus, NominationStatus
 
 from .prize import Call
@@ -26,14 +27,55 @@ class Nominee(models.Model):
     institution = models.CharField(_("institution"), max_length=250, blank=True)
     city = models.CharField(_("city"), max_length=120, blank=True)
     country = CountryField(_("country"), blank=True)
+    #: the row that stands for the person, where an officer found that both are one; never one that points on itself
+    same_as = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="others", editable=False)
 
     class Meta:
         verbose_name = _("nominee")
         verbose_name_plural = _("nominees")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(same_as=models.F("pk")), name="nominee_is_another_than_itself")
+        ]
 
     def __str__(self) -> str:
         """Name the person."""
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the keys under which the person is found in step with name, city and address."""
+        with transaction.atomic():
+            known = set() if self._state.adding else set(self.keys.values_list("key", flat=True))
+            super().save(*args, **kwargs)
+            wanted = self.found_under
+            if known - wanted:
+                self.keys.filter(key__in=known - wanted).delete()
+            NomineeKey.objects.bulk_create(NomineeKey(nominee=self, key=key) for key in sorted(wanted - known))
+
+    @property
+    def person(self) -> int:
+        """Give the number of the row that stands for the person."""
+        return self.same_as_id or self.pk
+
+    @property
+    def found_under(self) -> set[str]:
+        """Give the keys of name, city and address, and the one that all rows of the person share."""
+        return keys_of(self.name, self.name_latin, self.city, self.email) | {f"={self.person}"}
+
+
+class NomineeKey(models.Model):
+    """What a person shares with others who may be the same one; found by an index, then judged by likeness."""
+
+    nominee = models.ForeignKey(Nominee, models.CASCADE, related_name="keys")
+    key = models.CharField(max_length=KEY_AT_MOST, db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["nominee", "key"], name="one_key_of_a_kind_of_a_nominee")
+        ]
+
+    def __str__(self) -> str:
+        """Give the key."""
+        return self.key
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -49,10 +91,14 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             shut |= models.Q(pk__in=keys(person))
         return self.filter(shut)
 
+    def standing(self) -> "DossierQuerySet":
+        """Leave out those that were merged into another."""
+        return self.filter(merged_into__isnull=True)
+
     def ready_for_the_jury(self) -> "DossierQuerySet":
         """Keep those with an eligible nomination, and consent or a reasoned waiver."""
         eligible = Dossier.objects.filter(nominations__status=NominationStatus.ELIGIBLE)
-        return self.filter(pk__in=eligible.values("pk"), consent__status__in=CONSENTING)
+        return self.standing().filter(pk__in=eligible.values("pk"), consent__status__in=CONSENTING)
 
 
 class Dossier(models.Model):
@@ -64,6 +110,8 @@ class Dossier(models.Model):
     code = models.CharField(_("number"), max_length=12)
     headline = models.CharField(_("headline"), max_length=200, blank=True)
     created_at = models.DateTimeField(default=clock.now)
+    #: the dossier that took this one in; the row stays, so that its number is not given again and its link answers
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
 
     objects = DossierQuerySet.as_manager()
 
@@ -74,6 +122,9 @@ class Dossier(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["call", "nominee"], name="one_dossier_of_a_nominee_in_a_call"),
             models.UniqueConstraint(fields=["call", "code"], name="one_dossier_of_a_code_in_a_call"),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("pk")), name="dossier_is_merged_into_another"
+            ),
         ]
 
     def __str__(self) -> str:

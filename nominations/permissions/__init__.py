@@ -24,12 +24,15 @@ from .nominator import (
     may_withdraw,
     owns,
     staff_opens_files,
+    takes_part,
+    writes,
 )
 from .screening import (
     may_ask_again,
     may_decide,
     may_export_nominations,
     may_import_nominations,
+    may_pair,
     may_read_contacts,
     may_read_queue,
     may_read_screening,
@@ -38,11 +41,13 @@ from .screening import (
     may_waive,
 )
 from .setup import may_change_date, may_change_form, may_confirm_date, may_publish, may_read_setup, may_set_up
+from .together import may_answer_handover, may_see_colleagues, may_share, may_take_over
 
 __all__ = [
     "LETTERS_ARE_WRITTEN",
     "bars_nominating",
     "may_answer_consent",
+    "may_answer_handover",
     "may_ask_again",
     "may_ask_for_link",
     "may_ask_referees",
@@ -56,6 +61,7 @@ __all__ = [
     "may_edit",
     "may_export_nominations",
     "may_import_nominations",
+    "may_pair",
     "may_publish",
     "may_read_consent",
     "may_read_contacts",
@@ -69,12 +75,17 @@ __all__ = [
     "may_request_support",
     "may_return",
     "may_screen",
+    "may_see_colleagues",
     "may_set_up",
+    "may_share",
     "may_submit",
     "may_take_back",
+    "may_take_over",
     "may_waive",
     "may_withdraw",
     "may_write_support",
     "owns",
     "staff_opens_files",
+    "takes_part",
+    "writes",
 ]

@@ -8,7 +8,8 @@ from awards_site import clock
 from awards_site.rules import NOT_YOURS, SIGN_IN, Refusal, has_role, rule
 from awards_site.states import Role
 from nominations.models import Call, Dossier, Evidence, Nomination
-from nominations.states import BEFORE_DELIBERATION, NominationStatus, Phase, ScanStatus
+from nominations.models.grants import EDIT, SUBMIT, VIEW
+from nominations.states import BEFORE_DELIBERATION, NominationStatus, Phase
 
 BEFORE_SCREENING = frozenset({Phase.SETUP, Phase.CALL_OPEN})
 STAFF_READS_FILES = frozenset(Phase) - {Phase.SETUP, Phase.ARCHIVED}
@@ -18,6 +19,23 @@ CAN_BE_WITHDRAWN = frozenset({NominationStatus.SUBMITTED, NominationStatus.RETUR
 def owns(person: Any, nomination: Nomination | None) -> bool:
     """Say whether a file is this person's own."""
     return bool(nomination and person.is_authenticated and nomination.nominator_id == person.pk)
+
+
+def may(person: Any, what: str, nomination: Nomination | None) -> bool:
+    """Say whether somebody is a file's nominator, or a colleague whom its nominator lets do this."""
+    if owns(person, nomination):
+        return True
+    return bool(nomination and person.is_authenticated and what in nomination.granted_to(person))
+
+
+def takes_part(person: Any, nomination: Nomination | None) -> bool:
+    """Say whether a file is somebody's own, or shared with them."""
+    return may(person, VIEW, nomination)
+
+
+def writes(person: Any, nomination: Nomination | None) -> bool:
+    """Say whether somebody writes in a file: its nominator, and colleagues who may change it and hold no office."""
+    return owns(person, nomination) or (may(person, EDIT, nomination) and bars_nominating(person) is None)
 
 
 def bars_nominating(person: Any) -> Refusal | None:
@@ -39,14 +57,14 @@ def may_begin(person: Any, call: Call) -> Refusal | None:
 
 @rule
 def may_read_nomination(person: Any, nomination: Nomination | None) -> Refusal | None:
-    """Let nominators read their own, the secretariat what was sent, the auditor what was sent once screening began."""
+    """Let nominators and colleagues read, the secretariat what was sent, the auditor that once screening began."""
     if not person.is_authenticated:
         return SIGN_IN
     if nomination is None:
         return NOT_YOURS
-    if owns(person, nomination):
-        return own_is_there(nomination)
-    return None if staff_reads(person, nomination) else NOT_YOURS
+    if not owns(person, nomination) and staff_reads(person, nomination):
+        return None
+    return own_is_there(nomination) if takes_part(person, nomination) else NOT_YOURS
 
 
 def own_is_there(nomination: Nomination) -> Refusal | None:
@@ -75,7 +93,7 @@ def is_shut_to(person: Any, nomination: Nomination) -> bool:
 
 @rule
 def may_edit(person: Any, nomination: Nomination | None) -> Refusal | None:
-    """Let nominators write in their own file until the deadline, or until the date of a correction."""
+    """Let nominators and colleagues who may write in a file until the deadline, or until the date of a correction."""
     refusal = may_write_here(person, nomination)
     if refusal or nomination is None:
         return refusal
@@ -89,15 +107,33 @@ def may_edit(person: Any, nomination: Nomination | None) -> Refusal | None:
     return Refusal(_("The secretariat has decided on this nomination. It can't be changed any more."))
 
 
-may_submit = may_edit
+@rule
+def may_submit(person: Any, nomination: Nomination | None) -> Refusal | None:
+    """Let nominators send what may be edited, and colleagues whom they let do so."""
+    refusal = may_edit.refusal(person, nomination)
+    if refusal or may(person, SUBMIT, nomination):
+        return refusal
+    return Refusal(_("You may change this nomination. Its nominator submits it."))
 
 
 def may_write_here(person: Any, nomination: Nomination | None) -> Refusal | None:
-    """Let nobody but its nominator near the writing of a file."""
+    """Let nobody near the writing of a file but its nominator and colleagues who may change it."""
     refusal = may_read_nomination.refusal(person, nomination)
     if refusal:
         return refusal
-    return None if owns(person, nomination) else Refusal(_("Only its nominator can change this nomination."))
+    if writes(person, nomination):
+        return None
+    if takes_part(person, nomination):
+        return bars_nominating(person) or Refusal(_("You may read this nomination. You can't change it."))
+    return Refusal(_("Only its nominator can change this nomination."))
+
+
+def must_own(person: Any, nomination: Nomination | None) -> Refusal | None:
+    """Keep for its nominator what colleagues can't do for them."""
+    refusal = may_read_nomination.refusal(person, nomination)
+    if refusal:
+        return refusal
+    return None if owns(person, nomination) else Refusal(_("Only its nominator can do this."))
 
 
 def until_the_deadline(call: Call) -> Refusal | None:
@@ -118,7 +154,7 @@ def until_corrected(nomination: Nomination) -> Refusal | None:
 @rule
 def may_discard(person: Any, nomination: Nomination | None) -> Refusal | None:
     """Let nominators throw a draft of their own away; what was sent is withdrawn instead."""
-    refusal = may_write_here(person, nomination)
+    refusal = must_own(person, nomination)
     if refusal or nomination is None:
         return refusal
     if nomination.status == NominationStatus.DRAFT:
@@ -165,7 +201,7 @@ def may_take_back(person: Any, nomination: Nomination | None) -> Refusal | None:
 @rule
 def may_ask_referees(person: Any, nomination: Nomination | None) -> Refusal | None:
     """Let nominators ask for letters of support for what they sent, until the deadline."""
-    refusal = may_write_here(person, nomination)
+    refusal = must_own(person, nomination)
     if refusal or nomination is None:
         return refusal
     match nomination.status:
@@ -178,14 +214,21 @@ def may_ask_referees(person: Any, nomination: Nomination | None) -> Refusal | No
 
 @rule
 def may_read_evidence(person: Any, evidence: Evidence | None) -> Refusal | None:
-    """Let nominators and the secretariat open a file that was looked into."""
+    """Let nominators, their colleagues and the secretariat open a file that was looked into."""
     if not person.is_authenticated:
         return SIGN_IN
     if evidence is None or may_read_nomination.refusal(person, evidence.nomination):
         return NOT_YOURS
-    if not owns(person, evidence.nomination) and not staff_opens_files(person, evidence.nomination.call):
+    if not staff_opens_files(person, evidence.nomination.call) and not takes_part(person, evidence.nomination):
         return NOT_YOURS
-    return None if evidence.scan == ScanStatus.CLEAN else Refusal(_("This file is held back until it was checked."))
+    return None if evidence.opens else Refusal(held_back(evidence))
+
+
+def held_back(evidence: Evidence) -> str:
+    """Say why a file does not open."""
+    if evidence.is_gone:
+        return _("A virus was found in this file, so it was deleted.")
+    return _("This file is held back until it was checked.")
 
 
 def staff_opens_files(person: Any, call: Call) -> bool:

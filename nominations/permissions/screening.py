@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from awards_site import clock
 from awards_site.rules import NOT_YOURS, SIGN_IN, Refusal, has_role, rule
 from awards_site.states import Role
-from nominations.models import Call, Consent, Nomination, Screening
-from nominations.states import BEFORE_DELIBERATION, ConsentStatus, NominationStatus, Phase
+from nominations.models import Call, Consent, Dossier, Nomination, Screening
+from nominations.states import BEFORE_DELIBERATION, BEFORE_THE_JURY, ConsentStatus, NominationStatus, Phase
 
-from .nominator import BEFORE_SCREENING, owns, staff_reads
+from .nominator import BEFORE_SCREENING, staff_reads
+from .together import had_a_part
 
 CAN_BE_RETURNED = frozenset({NominationStatus.SUBMITTED, NominationStatus.ELIGIBLE})
 DECIDED = frozenset({NominationStatus.ELIGIBLE, NominationStatus.INELIGIBLE})
@@ -76,9 +77,9 @@ def not_now(person: Any, nomination: Nomination) -> Refusal | None:
 
 
 def is_near(person: Any, nomination: Nomination) -> bool:
-    """Say whether somebody is the nominator or the nominee."""
+    """Say whether somebody is the nominee, or has or had a part in putting the nominee forward."""
     nominee = nomination.dossier.nominee if nomination.dossier else None
-    return owns(person, nomination) or bool(nominee and nominee.email.lower() == person.email.lower())
+    return bool(nominee and nominee.email.lower() == person.email.lower()) or had_a_part(person, nomination)
 
 
 @rule
@@ -127,6 +128,22 @@ def may_return(person: Any, nomination: Nomination | None) -> Refusal | None:
         return Refusal(_("This file can't be returned for correction now."))
     if nomination.call.phase not in {Phase.CALL_OPEN, Phase.SCREENING}:
         return Refusal(_("The jury is reading the files. They can't be returned any more."))
+    return None
+
+
+@rule
+def may_pair(person: Any, dossier: Dossier | None) -> Refusal | None:
+    """Let an officer say whether a dossier's nominee is somebody else's too, until the jury reads."""
+    if not person.is_authenticated:
+        return SIGN_IN
+    if dossier is None or not has_role(person, Role.OFFICER, Role.SECRETARY_GENERAL, Role.AUDITOR):
+        return NOT_YOURS
+    if not has_role(person, Role.OFFICER):
+        return Refusal(_("An officer of the secretariat decides who is the same person."))
+    if dossier.nominee.email and dossier.nominee.email.lower() == person.email.lower():
+        return Refusal(_("You take part in this nomination yourself. Another officer must screen it."))
+    if dossier.call.phase not in BEFORE_THE_JURY:
+        return Refusal(_("The jury is reading the files. They can't be merged any more."))
     return None
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from awards_site.rules import Refused
-from nominations import reading, shape, submission
+from nominations import permissions, reading, shape, submission
 from nominations.drafting import CHECK, ELIGIBILITY, LATE, Stale
 from nominations.forms.raw import as_post, typed_from
 from nominations.forms.steps import StepForm
@@ -81,6 +81,7 @@ def show(wizard: Any, form: Any = None, *, refusal: str = "", status: int = 200)
         "shut": [gate for gate in wizard.layout.asked_gates if given.get(gate.key) != "yes"],
         "gates_url": wizard.get_step_url(ELIGIBILITY),
         "refusal": refusal,
+        "may_not_submit": permissions.may_submit.refusal(wizard.request.user, wizard.nomination),
         "key": getattr(form, "cleaned_data", {}).get("key") or uuid.uuid4().hex,
         "version": wizard.nomination.version,
     }

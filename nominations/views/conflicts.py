@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from awards_site.rules import Refused
+from nominations import history
 from nominations.drafting import ELIGIBILITY
 from nominations.forms.raw import Typed, as_post, tidy, typed_on
 from nominations.forms.steps import StepForm
@@ -51,6 +52,7 @@ def show(wizard: Any, stale: Refused) -> HttpResponseBase:
         "token": token(nomination, step),
         "back": wizard.get_step_url(step),
         "saved_at": nomination.saved_at,
+        "saved_by": history.last_hand_on(nomination, step, wizard.request.user),
     }
     context = wizard.get_context_data(form=wizard.get_form(step)) | told
     return render(wizard.request, "nominations/conflict.html", context, status=409)

@@ -19,7 +19,7 @@ def answer(wizard: Any, refusal: Refusal) -> HttpResponseBase | None:
     posted = wizard.request.method == "POST"
     if posted and not wizard.request.user.is_authenticated:
         return lost_session(wizard.request)
-    if refusal.hidden or refusal.sign_in or not permissions.owns(wizard.request.user, wizard.thing):
+    if refusal.hidden or refusal.sign_in or not permissions.writes(wizard.request.user, wizard.thing):
         return None
     if posted and was_sent(wizard):
         return redirect(page_of(wizard.nomination))

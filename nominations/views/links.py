@@ -104,7 +104,8 @@ def mail_links(call: Call, address: str) -> None:
     consents = Consent.objects.filter(dossier__call=call, dossier__nominee__email__iexact=address)
     asked = LetterOfSupport.objects.filter(nomination__call=call, email__iexact=address)
     asked = asked.exclude(nomination__status__in=(NominationStatus.WITHDRAWN, NominationStatus.INELIGIBLE))
-    senders = [partial(consent.send_link, row) for row in consents]
+    once = {row.dossier.merged_into_id or row.dossier_id: row for row in consents.select_related("dossier__nominee")}
+    senders = [partial(consent.send_link, row) for row in once.values()]
     if permissions.LETTERS_ARE_WRITTEN & {call.phase}:
         senders += [partial(support.send_link, row) for row in asked[:LETTERS_AT_MOST]]
     try:

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from awards_site.doors import Door
 from awards_site.rules import anyone, signed_in
-from nominations import drafting, permissions, reading, shape, story, withdrawal
-from nominations.models import Call, Nomination, Screening
+from nominations import drafting, history, permissions, reading, shape, story, withdrawal
+from nominations.models import Call, Handover, Nomination, Screening
+from nominations.models.grants import read_at_once
 from nominations.reading import Audience
-from nominations.states import NominationStatus, Phase
+from nominations.states import HandoverStatus, NominationStatus, Phase
 
 from . import checking
 from .own import FileDoor, about, office, page_of
@@ -76,23 +77,36 @@ class Mine(Door):
         """Give a page of files with their stories, those that ask for something first."""
         pages = Paginator(files_of(self.request.user), ON_A_PAGE)
         page = pages.get_page(self.request.GET.get("page"))
-        told = [card(nomination) for nomination in page.object_list]
+        read_at_once(self.request.user, page.object_list)
+        told = [card(nomination, self.request.user) for nomination in page.object_list]
         told.sort(key=lambda each: not each["asks"])
         return super().get_context_data(**kwargs) | {
             "page_obj": page,
             "cards": told,
+            "offers": offers_to(self.request.user),
             "why_not": permissions.bars_nominating(self.request.user),
         }
 
 
 def files_of(person: Any) -> Any:
-    """Look among a person's own files, with all that a story needs."""
-    mine = Nomination.objects.visible_to(person).filter(nominator=person)
+    """Look among the files that a person has a part in, with all that a story needs."""
+    mine = Nomination.objects.visible_to(person).written_by(person)
     screenings = Prefetch("screenings", Screening.objects.select_related("rule"))
-    return mine.at_once().select_related("dossier__nominee", "dossier__consent").prefetch_related(screenings)
+    return (
+        mine.at_once().select_related("dossier__nominee", "dossier__consent", "nominator").prefetch_related(screenings)
+    )
 
 
-def card(nomination: Nomination) -> dict[str, Any]:
+def offers_to(person: Any) -> list[tuple[Handover, str]]:
+    """Give the files that others would like this person to take over, each with the page to answer on."""
+    found = Handover.objects.filter(to=person, status=HandoverStatus.OFFERED)
+    rows = found.select_related("by", "nomination__call__cycle", "nomination__call__prize")
+    return [
+        (each, page_of(each.nomination, "take_over")) for each in rows if permissions.may_answer_handover(person, each)
+    ]
+
+
+def card(nomination: Nomination, person: Any) -> dict[str, Any]:
     """Give what the list and the page of one file say about it."""
     nomination.knows_phase()
     steps = drafting.steps(shape.of(nomination.form))
@@ -108,6 +122,8 @@ def card(nomination: Nomination) -> dict[str, Any]:
         "events": story.told(nomination, screenings),
         "decision": screenings[-1] if screenings else None,
         "asks": returned,
+        "is_own": permissions.owns(person, nomination),
+        "may_write": permissions.writes(person, nomination),
         "days_left": story.days_left(nomination),
         "is_open": nomination.call.phase == Phase.CALL_OPEN,
         "page": page_of(nomination),
@@ -130,22 +146,24 @@ class NominationPage(FileDoor):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the story, the answers as this reader may know them, and what may be done."""
         nomination, person = self.nomination, self.request.user
-        owns = permissions.owns(person, nomination)
+        part, form = permissions.takes_part(person, nomination), shape.of(nomination.form)
         files = list(nomination.evidence.all())
-        audience = Audience.NOMINATOR if owns else Audience.AUDITOR  # the desk shows contact data, and notes who asked
+        audience = Audience.NOMINATOR if part else Audience.AUDITOR  # the desk shows contact data, and notes who asked
         told = {
-            "is_mine": owns,
-            "parts": reading.parts(shape.of(nomination.form), nomination.answers, audience, files),
-            "unsent": checking.unsent(nomination, shape.of(nomination.form)) if owns else [],
-            "letters": nomination.letters_of_support.all() if owns else [],
+            "is_mine": part,
+            "parts": reading.parts(form, nomination.answers, audience, files),
+            "unsent": checking.unsent(nomination, form) if part else [],
+            "letters": nomination.letters_of_support.all() if part else [],
+            "history": history.told(nomination, files, checking.titles(form), person) if part else [],
+            "may_share": permissions.may_share(person, nomination),
             "may_edit": permissions.may_edit(person, nomination),
             "may_withdraw": permissions.may_withdraw(person, nomination),
             "may_reinstate": permissions.may_reinstate(person, nomination),
             "may_discard": permissions.may_discard(person, nomination),
             "may_ask_referees": permissions.may_ask_referees(person, nomination),
-            "may_open_files": owns or permissions.staff_opens_files(person, nomination.call),
+            "may_open_files": part or permissions.staff_opens_files(person, nomination.call),
         }
-        return super().get_context_data(**kwargs) | card(nomination) | told
+        return super().get_context_data(**kwargs) | card(nomination, person) | told
 
 
 class Withdraw(FileDoor):

@@ -18,7 +18,7 @@ from nominations.forms.raw import rows_field, typed_from
 from nominations.forms.steps import StepForm
 from nominations.models import Call, Consent, Evidence, Nomination
 from nominations.reading import Audience
-from nominations.states import FilledBy, NominationStatus, QuestionKind
+from nominations.states import OPENS, FilledBy, NominationStatus, QuestionKind
 
 from .links import LinkDoor
 
@@ -38,6 +38,12 @@ class ConsentPage(LinkDoor):
     name = "consent"
     template_name = "nominations/consent.html"
     thing: Consent
+
+    def find(self) -> Any:
+        """Find the consent of the link; where its dossier was merged into another, that one's."""
+        row = super().find()
+        kept = row.dossier.merged_into_id if row else None
+        return self.rows().get(dossier=kept) if kept else row
 
     def rows(self) -> Any:
         """Fetch dossier, nominee and call along."""
@@ -69,7 +75,7 @@ class ConsentPage(LinkDoor):
         """Give the nominations that speak of this nominee."""
         gone = (NominationStatus.DRAFT, NominationStatus.WITHDRAWN)
         rows = Nomination.objects.filter(dossier=self.thing.dossier_id).exclude(status__in=gone)
-        evidence = Prefetch("evidence", Evidence.objects.order_by("pk"))
+        evidence = Prefetch("evidence", Evidence.objects.filter(scan__in=OPENS).order_by("pk"))
         return list(rows.select_related("nominator", "form").prefetch_related(evidence).order_by("pk"))
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:

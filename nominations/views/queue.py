@@ -1,5 +1,6 @@
 """The secretariat's queue: the files of a call by state, found by name, city or number in any script."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from awards_site import clock
 from awards_site.doors import Door
 from awards_site.pages import page_of
-from nominations import permissions, queue
+from nominations import alike, permissions, queue
 from nominations.forms.screening import QueueForm
 from nominations.models import Call, Nomination
 from nominations.states import ConsentStatus, NominationStatus
@@ -42,10 +43,11 @@ class Waiting:
     marks: tuple[Mark, ...]
 
 
-def waiting(nomination: Nomination) -> Waiting:
-    """Say how long a file waits and what is special about it."""
+def waiting(nomination: Nomination, doubles: Collection[int | None] = ()) -> Waiting:
+    """Say how long a file waits and what is special about it; `doubles` are dossiers that may be another's too."""
     since = nomination.submitted_at or nomination.created_at
-    return Waiting(nomination, max(0, (clock.now() - since).days), tuple(marks(nomination)))
+    double = [Mark("due", _("maybe named twice"))] if nomination.dossier_id in doubles else []
+    return Waiting(nomination, max(0, (clock.now() - since).days), (*double, *marks(nomination)))
 
 
 def marks(nomination: Nomination) -> list[Mark]:
@@ -100,11 +102,12 @@ class Queue(CallDoor):
         state, words = form.wanted()
         rows = queue.in_state(queue.files_of(self.thing, self.request.user), state)
         page = page_of(self.request, queue.search(rows, words) if words else rows)
+        doubles = alike.undecided(self.thing, [each.dossier for each in page.object_list])
         counts = queue.counts(self.thing, self.request.user)
         told = {
             "form": QueueForm(initial={"state": state, "q": words}),
             "page_obj": page,
-            "files": [(waiting(each), SHAPES[NominationStatus(each.status)]) for each in page.object_list],
+            "files": [(waiting(each, doubles), SHAPES[NominationStatus(each.status)]) for each in page.object_list],
             "undecided": counts.get(NominationStatus.SUBMITTED, 0),
             "total": sum(counts.values()),
             "query": urlencode({"state": state, "q": words}),

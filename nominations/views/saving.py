@@ -49,7 +49,7 @@ class Autosave(FileDoor):
         """Say in one sentence why not; what somebody was typing when the time ran out is kept."""
         if not self.request.user.is_authenticated:
             return JsonResponse({"refused": _("You are signed out. Sign in again to save.")}, status=401)
-        if refusal.hidden or not permissions.owns(self.request.user, self.thing):
+        if refusal.hidden or not permissions.writes(self.request.user, self.thing):
             return super().refuse(refusal)
         drafting.keep_late(self.nomination, by=self.request.user, step=self.kwargs["step"], typed=self.typed or {})
         return JsonResponse({"refused": str(refusal)}, status=403)

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from awards_site.doors import Door
 from awards_site.rules import Refused, has_role
 from awards_site.states import Role
-from nominations import consent, permissions, queue, reading, screening, shape, submission
+from nominations import alike, consent, permissions, queue, reading, screening, shape, submission
 from nominations.forms.screening import NotesForm
-from nominations.models import GateFinding, LetterOfSupport, Nomination
+from nominations.models import Dossier, GateFinding, LetterOfSupport, Nomination
 from nominations.reading import Audience
 from nominations.states import ConsentStatus, FilledBy, NominationStatus
 
@@ -54,6 +54,13 @@ class ScreenDoor(Door):
     def found(self) -> list[GateFinding]:
         """Give what is noted at the gates."""
         return list(self.thing.findings.select_related("by"))
+
+    @property
+    def dossier(self) -> Dossier | None:
+        """Give the file's dossier, with the call that knows its phase."""
+        if self.thing.dossier:
+            self.thing.dossier.call = self.thing.call
+        return self.thing.dossier
 
     def read_anew(self) -> None:
         """Forget what was read before somebody else was quicker."""
@@ -108,7 +115,8 @@ class Screen(ScreenDoor):
             "lines": lines,
             "still_open": sum(line.mark.kind == "due" for line in lines),
             "history": list(self.thing.screenings.select_related("by", "rule")),
-            "alike": queue.alike(self.thing),
+            "together": queue.together(self.thing),
+            "elsewhere": alike.elsewhere(self.thing.dossier, self.request.user) if self.thing.dossier else [],
             "is_near": self.is_near(),
         }
         return super().get_context_data(**kwargs) | told
@@ -138,10 +146,13 @@ class Screen(ScreenDoor):
         """Give the queue beside the file."""
         before, after = queue.around(self.thing.call, self.request.user, self.thing)
         counts = queue.counts(self.thing.call, self.request.user)
+        shown = (self.thing, *before, *after)
+        doubles = alike.undecided(self.thing.call, [each.dossier for each in shown if each.dossier])
         return {
-            "before": [waiting(each) for each in before],
-            "after": [waiting(each) for each in after],
-            "here": waiting(self.thing),
+            "before": [waiting(each, doubles) for each in before],
+            "after": [waiting(each, doubles) for each in after],
+            "here": waiting(self.thing, doubles),
+            "alike": doubles.get(self.thing.dossier_id or 0, []),
             "next": after[0] if after else None,
             "undecided": counts.get(NominationStatus.SUBMITTED, 0),
             "total": sum(counts.values()),
@@ -156,6 +167,7 @@ class Screen(ScreenDoor):
             "may_decide": refusal is None,
             "why_not": refusal,
             "may_return": permissions.may_return(person, self.thing),
+            "may_pair": permissions.may_pair(person, self.dossier),
             "may_waive": permissions.may_waive(person, row),
             "may_ask_again": permissions.may_ask_again(person, row) and row and row.status == ConsentStatus.ASKED,
             "may_read_contacts": permissions.may_read_contacts(person, self.thing) and not self.shows_contacts,

@@ -6,9 +6,11 @@ from typing import Any
 
 from awards_site import clock
 from awards_site.models import User
+from nominations import together
 from nominations.models import (
     Act,
     Call,
+    Collaboration,
     Consent,
     Cycle,
     Dossier,
@@ -21,7 +23,7 @@ from nominations.models import (
     Question,
     Step,
 )
-from nominations.states import ActKind, ConsentStatus, NominationStatus, Phase, QuestionKind
+from nominations.states import ActKind, ConsentStatus, NominationStatus, Phase, QuestionKind, Reach
 
 from .people import user
 
@@ -171,6 +173,13 @@ def eligible(of: Call, **names: Any) -> Dossier:
     made = dossier(of, **names)
     nomination(of, NominationStatus.ELIGIBLE, about=made)
     return made
+
+
+def colleague(of: Nomination, person: User | None = None, reach: str = Reach.EDIT) -> Collaboration:
+    """Let somebody have a part in a file, as sharing does, whatever the phase."""
+    part = Collaboration.objects.create(nomination=of, person=person or user(), reach=reach, invited_by=of.nominator)
+    together.grant(part)
+    return part
 
 
 def letter_of_support(of: Nomination, email: str = "referee@letters.example", **fields: Any) -> LetterOfSupport:

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from awards_site import clock
 from awards_site.models import AuditEvent, Letter
-from nominations import queue, screening, shape
+from nominations import alike, queue, screening, shape
 from nominations.models import Consent, GateFinding, Nomination
 from nominations.states import ConsentStatus, GateState, NominationStatus, Phase
 from tests.factories import nominations
@@ -274,7 +274,8 @@ def test_files_that_may_speak_of_one_person_are_shown(client, officer):
     merged = nominations.nomination(call, about=one)
     other = nominations.nomination(call, about=same_name)
     nominations.nomination(call)
-    assert {each.pk for each in queue.alike(file)} == {merged.pk, other.pk}
+    assert [each.pk for each in queue.together(file)] == [merged.pk]
+    assert [each.dossier for each in alike.undecided(call, [one])[one.pk]] == [other.dossier]
     client.force_login(officer)
     assert "Both are in one dossier." in client.get(at("screen", file)).content.decode()
 

@@ -86,6 +86,7 @@ def arguments_in(world: World, about: str, person: str) -> dict[str, Any]:
         "round": "final" if about == "final" else "assessment",
         "dossier": dossier.public_id,
         "nomination": nomination.public_id,
+        "other": world.second.public_id,
         "evidence": world.evidence.public_id,
         "seat": world.extra["seat"].public_id,
         "step": "nominee",

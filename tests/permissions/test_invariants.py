@@ -46,6 +46,11 @@ OUTSIDE = (
     "visitor",
     "nominator.own",
     "nominator.other",
+    "colleague.views",
+    "colleague.edits",
+    "colleague.submits",
+    "colleague.former",
+    "heir",
     "nominee.own",
     "nominee.other",
     "referee.own",
@@ -53,7 +58,16 @@ OUTSIDE = (
 )
 PANEL = ("juror.assigned", "juror.conflicted", "juror.same_panel", "juror.other_panel", "chair.own", "chair.other")
 BOARD = ("board", "board.conflicted")
-STRANGERS = ("visitor", "nominator.other", "nominee.other", "referee.other", "juror.other_panel", "chair.other")
+STRANGERS = (
+    "visitor",
+    "nominator.other",
+    "colleague.former",
+    "heir",
+    "nominee.other",
+    "referee.other",
+    "juror.other_panel",
+    "chair.other",
+)
 #: Where a file itself is read; and where a person with a tie reads its title alone.
 VIEWS = {"jury:dossier", "nominations:nomination", "nominations:screen", "nominations:consent", "nominations:support"}
 TITLES = {"jury:conflicts", "scoring:desk"}
@@ -171,6 +185,7 @@ def test_6_what_was_sent_is_deleted_by_nobody():
     assert Nomination.objects.filter(pk=world.own.pk).exists()
 
 
+AUTHORS = {"nominator.own", "colleague.views", "colleague.edits", "colleague.submits"}
 READ_IN = (Phase.CALL_OPEN, Phase.ASSESSMENT, Phase.EMBARGO)
 
 
@@ -184,10 +199,10 @@ def test_7_strangers_read_nothing_jurors_no_contacts_and_nominators_no_jurors(ph
 
 
 @pytest.mark.parametrize("phase", READ_IN)
-def test_8_a_draft_is_read_by_its_author_alone(phase):
+def test_8_a_draft_is_read_by_its_author_and_invited_colleagues_alone(phase):
     read = reading_in(phase)
-    assert read.readers(DRAFT) <= {"nominator.own"}
-    assert phase != Phase.CALL_OPEN or read.where("nominator.own", DRAFT) != set()
+    assert read.readers(DRAFT) <= AUTHORS
+    assert phase != Phase.CALL_OPEN or read.readers(DRAFT) == AUTHORS
 
 
 @pytest.mark.parametrize("phase", READ_IN)

@@ -10,8 +10,9 @@ from awards_site.models import Letter, RoleGrant, User
 from awards_site.states import LetterStatus
 from jury.models import Conflict, Outcome, Panel, Recommendation, Round, Seat
 from jury.states import OutcomeKind, RecommendationStatus, RoundKind, SeatRole, Tie
-from nominations.models import Call, DateChange, Dossier, Evidence, LetterOfSupport, Nomination
-from nominations.states import ConsentStatus, NominationStatus, Phase
+from nominations import together
+from nominations.models import Call, DateChange, Dossier, Evidence, Handover, LetterOfSupport, Nomination
+from nominations.states import ConsentStatus, NominationStatus, Phase, Reach
 from scoring import tallying
 from scoring.counted import compute
 from scoring.models import Announcement, BoardVote, Laureate, Ratification
@@ -63,6 +64,8 @@ def world_in(phase: Phase) -> World:
 def people_of() -> dict[str, User | None]:
     """Make one person of each kind that signs in; nominees and referees come by their links."""
     people: dict[str, User | None] = {"visitor": None}
+    for kind in ("colleague.views", "colleague.edits", "colleague.submits", "colleague.former", "heir"):
+        people[kind] = user(f"{kind}@people.example")
     for kind in ("nominator.own", "nominator.other", "juror.assigned", "juror.conflicted", "juror.same_panel"):
         people[kind] = user(f"{kind}@people.example")
     for kind in ("juror.other_panel", "chair.own", "chair.other"):
@@ -90,6 +93,7 @@ def with_files(phase: Phase, call: Call, people: dict[str, User | None]) -> Worl
     letter = nominations.letter_of_support(own)
     panel = jury.panel(call, 0)
     made = World(phase, call, people, own, draft, dossier, second, panel, evidence, letter)
+    share(own, draft, people)
     made.extra["waiting"] = nominations.nomination(call, sent, by=people["nominator.other"], about=silent)
     DateChange.objects.create(
         call=call,
@@ -103,6 +107,15 @@ def with_files(phase: Phase, call: Call, people: dict[str, User | None]) -> Worl
     made.extra["letter"] = letter_sent.pk
     made.extra["role"] = RoleGrant.objects.get(role="auditor").pk
     return made
+
+
+def share(own: Nomination, draft: Nomination, people: dict[str, User | None]) -> None:
+    """Let colleagues have their parts in both files of a nominator, one no more, and offer the sent one to an heir."""
+    for file in (own, draft):
+        for kind, reach in (("views", Reach.VIEW), ("edits", Reach.EDIT), ("submits", Reach.SUBMIT)):
+            nominations.colleague(file, people[f"colleague.{kind}"], reach)
+        together.end(nominations.colleague(file, people["colleague.former"], Reach.SUBMIT), by=file.nominator)
+    Handover.objects.create(nomination=own, by=own.nominator, to=people["heir"])
 
 
 def with_seats(world: World) -> dict[str, Seat]:

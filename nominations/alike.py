@@ -1,0 +1,138 @@
+"""Who may be the same person as whom: few candidates from the database by the keys of their names, then judged.
+
+Reads only. However many files there are, and of however many of them it is asked, the statements are the same few.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from awards_site.templatetags.local import localdigits
+from nominations.methods.likeness import likeness
+from nominations.models import Call, Dossier, Nomination, Nominee, NomineeKey, Pairing
+from nominations.names import normal
+from nominations.nominees import ALIKE_CITY, ALIKE_NAME
+from nominations.states import BEFORE_THE_JURY, NominationStatus
+
+GONE = (NominationStatus.DRAFT, NominationStatus.WITHDRAWN)
+#: So many keys in common are judged for one page; more is a flood, and the first of it says enough.
+MATCHES_AT_MOST = 2_000
+SHOWN_AT_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A dossier that may speak of the same person, and why."""
+
+    dossier: Dossier
+    #: by which the other dossier is opened on the desk
+    file: UUID
+    reasons: tuple[str, ...]
+
+
+def undecided(call: Call, dossiers: Iterable[Dossier]) -> dict[int, list[Likeness]]:
+    """Give, for each dossier that has any, the others that may be the same person's and wait for an officer's word."""
+    asked = list({each.pk: each for each in dossiers}.values()) if call.phase in BEFORE_THE_JURY else []
+    found = alike(asked, Dossier.objects.standing().filter(call=call), Nomination.objects.filter(call=call))
+    known = decided(each.pk for each in asked)
+    left = {pk: [each for each in near if frozenset({pk, each.dossier.pk}) not in known] for pk, near in found.items()}
+    return {pk: near for pk, near in left.items() if near}
+
+
+def decided(dossiers: Iterable[int]) -> set[frozenset[int]]:
+    """Give the pairs on which an officer decided."""
+    ours = list(dossiers)
+    rows = Pairing.objects.filter(Q(dossier__in=ours) | Q(other__in=ours)).order_by()
+    return {frozenset(pair) for pair in rows.values_list("dossier", "other")}
+
+
+def elsewhere(dossier: Dossier, person: Any) -> list[Likeness]:
+    """Give the files of other calls and cycles about the same person, or one who may be, that a reader may open."""
+    others = Dossier.objects.standing().exclude(call=dossier.call_id)
+    return alike([dossier], others, Nomination.objects.visible_to(person)).get(dossier.pk, [])
+
+
+def alike(
+    asked: Collection[Dossier], among: QuerySet[Dossier], files: QuerySet[Nomination]
+) -> dict[int, list[Likeness]]:
+    """Judge all that share a key with one of these dossiers, in two statements."""
+    by_key = people_under({key for each in asked for key in each.nominee.found_under})
+    people = set().union(*by_key.values())
+    met: dict[int, list[Dossier]] = defaultdict(list)
+    for other in opened_by_a_file(among.filter(nominee__in=people), files):
+        met[other.nominee_id].append(other)
+    found = {}
+    for here in asked:
+        near = {person for key in here.nominee.found_under for person in by_key.get(key, ())}
+        found[here.pk] = likest(here, [each for person in near for each in met[person] if each.pk != here.pk])
+    return found
+
+
+def people_under(keys: Collection[str]) -> dict[str, set[int]]:
+    """Give the nominees that stand under each of some keys; by the index of keys, whoever else there is."""
+    by_key: dict[str, set[int]] = defaultdict(set)
+    rows = NomineeKey.objects.filter(key__in=keys).order_by("key", "nominee")
+    for key, nominee in rows.values_list("key", "nominee")[:MATCHES_AT_MOST]:
+        by_key[key].add(nominee)
+    return by_key
+
+
+def opened_by_a_file(rows: QuerySet[Dossier], files: QuerySet[Nomination]) -> QuerySet[Dossier]:
+    """Keep the dossiers that have a file by which they are opened, and name it."""
+    first = files.filter(dossier=OuterRef("pk")).exclude(status__in=GONE).order_by("submitted_at", "pk")
+    rows = rows.annotate(file=Subquery(first.values("public_id")[:1])).filter(file__isnull=False)
+    return rows.select_related("nominee", "call__cycle", "call__prize")
+
+
+def likest(here: Dossier, others: Iterable[Dossier]) -> list[Likeness]:
+    """Keep those that may be the same person, the most alike first."""
+    judged = ((why(here.nominee, other.nominee), other) for other in others)
+    near = [(reasons, other) for reasons, other in judged if reasons]
+    near.sort(key=lambda pair: (-name_likeness(here.nominee, pair[1].nominee), pair[1].code))
+    return [Likeness(other, other.file, reasons) for reasons, other in near[:SHOWN_AT_MOST]]  # type: ignore[attr-defined]  # annotated
+
+
+def why(ours: Nominee, theirs: Nominee) -> tuple[str, ...]:
+    """Say in words why two may be one person; nothing where a key in common is all there is."""
+    is_known = ours.person == theirs.person
+    same_address = bool(ours.email) and ours.email.casefold() == theirs.email.casefold()
+    name, city = name_likeness(ours, theirs), likeness(ours.city, theirs.city)
+    nowhere = not (ours.city or theirs.city)
+    sounds = name >= ALIKE_NAME and (city >= ALIKE_CITY or nowhere)
+    if not (is_known or same_address or sounds):
+        return ()
+    said = [_("found to be the same person before")] if is_known else []
+    said += [_("the same address")] if same_address else []
+    return (*said, *of_name(ours, theirs, name), *of_city(ours, theirs, city))
+
+
+def name_likeness(ours: Nominee, theirs: Nominee) -> float:
+    """Compare two people's names, each as written and in Latin letters, by the pair that is most alike."""
+    return max(likeness(one, other) for one, other in product(spelled(ours), spelled(theirs)))
+
+
+def spelled(nominee: Nominee) -> tuple[str, ...]:
+    """Give the ways in which a person's name is written."""
+    return (nominee.name, nominee.name_latin) if nominee.name_latin else (nominee.name,)
+
+
+def of_name(ours: Nominee, theirs: Nominee, alike_by: float) -> Iterator[str]:
+    """Say in words how alike the names are, if they are."""
+    if {normal(each) for each in spelled(ours)} & {normal(each) for each in spelled(theirs)} - {""}:
+        yield _("the same name")
+    elif alike_by >= ALIKE_NAME:
+        yield _("the name sounds alike: %(percent)s %%") % {"percent": localdigits(round(100 * alike_by))}
+
+
+def of_city(ours: Nominee, theirs: Nominee, alike_by: float) -> Iterator[str]:
+    """Say in words how alike the cities are, if they are."""
+    if ours.city and normal(ours.city) == normal(theirs.city):
+        yield _("the same city")
+    elif alike_by >= ALIKE_CITY:
+        yield _("the same city in other letters")
