@@ -1,8 +1,7 @@
 """All settings of the awards, each environment variable read where it is needed.
 
 Without any variable this runs on SQLite, an embedded broker and a folder; production names its services by URL and
-must give its secrets. EXAMPLE_MODE is the living example of `make run`: on the loopback only, with mails in a folder
-and no second factor.
+must give its secrets. EXAMPLE_MODE, for `make run`: the loopback only, mails in a folder, no second factor.
 """
 
 from typing import Any

@@ -1,0 +1,71 @@
+"""Phases of a call, statuses of what people send, and the moves between them."""
+
+from .calls import (
+    ACT_MOVES,
+    AFTER_ACTS,
+    BEFORE_DELIBERATION,
+    BEFORE_THE_JURY,
+    ActKind,
+    Phase,
+    phase_arrows,
+    phase_of,
+)
+from .files import (
+    NOMINATION_MOVES,
+    OPENS,
+    SCAN_MOVES,
+    WAITS_FOR_SCAN,
+    GateState,
+    NominationStatus,
+    ScanStatus,
+    Verdict,
+)
+from .forms import (
+    DataClass,
+    FilledBy,
+    QuestionKind,
+)
+from .people import (
+    CONSENT_MOVES,
+    CONSENTING,
+    HANDOVER_MOVES,
+    PAIRING_MOVES,
+    SUPPORT_MOVES,
+    ConsentStatus,
+    HandoverStatus,
+    PairingStatus,
+    Reach,
+    SupportStatus,
+)
+
+__all__ = [
+    "ACT_MOVES",
+    "AFTER_ACTS",
+    "BEFORE_DELIBERATION",
+    "BEFORE_THE_JURY",
+    "CONSENTING",
+    "CONSENT_MOVES",
+    "HANDOVER_MOVES",
+    "NOMINATION_MOVES",
+    "OPENS",
+    "PAIRING_MOVES",
+    "SCAN_MOVES",
+    "SUPPORT_MOVES",
+    "WAITS_FOR_SCAN",
+    "ActKind",
+    "ConsentStatus",
+    "DataClass",
+    "FilledBy",
+    "GateState",
+    "HandoverStatus",
+    "NominationStatus",
+    "PairingStatus",
+    "Phase",
+    "QuestionKind",
+    "Reach",
+    "ScanStatus",
+    "SupportStatus",
+    "Verdict",
+    "phase_arrows",
+    "phase_of",
+]
