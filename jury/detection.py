@@ -77,7 +77,7 @@ def behind(call: Call, dossiers: Collection[Dossier] | None = None) -> dict[int,
 def helpers(sent: QuerySet[Nomination]) -> QuerySet[Collaboration, tuple[int, int, str]]:
     """Give who has or had a part in the files besides their nominators: colleagues, and who handed a file over."""
     gave = Handover.objects.filter(nomination__in=sent, status=HandoverStatus.ACCEPTED).order_by()
-    parts = Collaboration.objects.filter(nomination__in=sent).order_by()
+    parts = Collaboration.objects.filter(nomination__in=sent, joined_at__isnull=False).order_by()
     columns = ("nomination__dossier_id", "person_id", "person__email")
     return parts.values_list(*columns).union(gave.values_list("nomination__dossier_id", "by_id", "by__email"))
 

@@ -4,7 +4,7 @@ Reads only. However many files there are, and of however many of them it is aske
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -38,11 +38,31 @@ class Likeness:
 
 def undecided(call: Call, dossiers: Iterable[Dossier]) -> dict[int, list[Likeness]]:
     """Give, for each dossier that has any, the others that may be the same person's and wait for an officer's word."""
-    asked = list({each.pk: each for each in dossiers}.values()) if call.phase in BEFORE_THE_JURY else []
-    found = alike(asked, Dossier.objects.standing().filter(call=call), Nomination.objects.filter(call=call))
-    known = decided(each.pk for each in asked)
+    asked = dossiers if call.phase in BEFORE_THE_JURY else []
+    return left_open(alike(asked, Dossier.objects.standing().filter(call=call), Nomination.objects.filter(call=call)))
+
+
+def beside(
+    here: Dossier | None, dossiers: Iterable[Dossier], person: Any
+) -> tuple[dict[int, list[Likeness]], list[Likeness]]:
+    """Give what `undecided` gives of a call's dossiers, and who in other calls and cycles may be the person of one.
+
+    Of other calls those alone whose files this reader may open. Both in the statements of one.
+    """
+    if here is None:
+        return {}, []
+    asked = [here, *dossiers] if here.call.phase in BEFORE_THE_JURY else [here]
+    found = alike(asked, Dossier.objects.standing(), Nomination.objects.visible_to(person))
+    elsewhere = [each for each in found[here.pk] if each.dossier.call_id != here.call_id]
+    within = {pk: [each for each in near if each.dossier.call_id == here.call_id] for pk, near in found.items()}
+    return left_open(within) if here.call.phase in BEFORE_THE_JURY else {}, elsewhere[:SHOWN_AT_MOST]
+
+
+def left_open(found: Mapping[int, list[Likeness]]) -> dict[int, list[Likeness]]:
+    """Keep the pairs on which no officer decided."""
+    known = decided(found)
     left = {pk: [each for each in near if frozenset({pk, each.dossier.pk}) not in known] for pk, near in found.items()}
-    return {pk: near for pk, near in left.items() if near}
+    return {pk: near[:SHOWN_AT_MOST] for pk, near in left.items() if near}
 
 
 def decided(dossiers: Iterable[int]) -> set[frozenset[int]]:
@@ -52,16 +72,11 @@ def decided(dossiers: Iterable[int]) -> set[frozenset[int]]:
     return {frozenset(pair) for pair in rows.values_list("dossier", "other")}
 
 
-def elsewhere(dossier: Dossier, person: Any) -> list[Likeness]:
-    """Give the files of other calls and cycles about the same person, or one who may be, that a reader may open."""
-    others = Dossier.objects.standing().exclude(call=dossier.call_id)
-    return alike([dossier], others, Nomination.objects.visible_to(person)).get(dossier.pk, [])
-
-
 def alike(
-    asked: Collection[Dossier], among: QuerySet[Dossier], files: QuerySet[Nomination]
+    dossiers: Iterable[Dossier], among: QuerySet[Dossier], files: QuerySet[Nomination]
 ) -> dict[int, list[Likeness]]:
     """Judge all that share a key with one of these dossiers, in two statements."""
+    asked = list({each.pk: each for each in dossiers}.values())
     by_key = people_under({key for each in asked for key in each.nominee.found_under})
     people = set().union(*by_key.values())
     met: dict[int, list[Dossier]] = defaultdict(list)
@@ -95,7 +110,7 @@ def likest(here: Dossier, others: Iterable[Dossier]) -> list[Likeness]:
     judged = ((why(here.nominee, other.nominee), other) for other in others)
     near = [(reasons, other) for reasons, other in judged if reasons]
     near.sort(key=lambda pair: (-name_likeness(here.nominee, pair[1].nominee), pair[1].code))
-    return [Likeness(other, other.file, reasons) for reasons, other in near[:SHOWN_AT_MOST]]  # type: ignore[attr-defined]  # annotated
+    return [Likeness(other, other.file, reasons) for reasons, other in near]  # type: ignore[attr-defined]  # annotated
 
 
 def why(ours: Nominee, theirs: Nominee) -> tuple[str, ...]:

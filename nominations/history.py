@@ -27,6 +27,7 @@ DEEDS = {
     "nomination.reinstated": gettext_lazy("Brought it back"),
     "nomination.shared": gettext_lazy("Shared it with %(person)s"),
     "nomination.reach_changed": gettext_lazy("Changed what %(person)s may do"),
+    "nomination.joined": gettext_lazy("Joined"),
     "nomination.unshared": gettext_lazy("Took it back from %(person)s"),
     "nomination.offered": gettext_lazy("Offered it to %(person)s"),
     "nomination.offer_taken_back": gettext_lazy("Took the offer back"),

@@ -19,15 +19,21 @@ FIELDS = ("name", "name_latin", "email", "office", "institution")
 ALIKE_NAME, ALIKE_CITY = 0.76, 0.7
 
 
-def settle(nomination: Nomination, form: shape.Shape, given: Mapping[str, Any]) -> Dossier:
-    """Find or make the dossier of whom a nomination is about, and tell a nominee who was not told."""
+def settle(nomination: Nomination, form: shape.Shape, given: Mapping[str, Any], opened: int | None = None) -> Dossier:
+    """Find or make the dossier of whom a nomination is about, and tell a nominee who was not told.
+
+    :param opened: how many dossiers the call has so far, where that was counted already.
+    """
     told = facts(form, dict(given))
     if nomination.dossier_id:
         return corrected(nomination, told)
     nominee = find(told)
-    if nominee is None:
-        return open_dossier(nomination, Nominee.objects.create(**told), form, dict(given))
-    return standing_dossier(nomination, nominee) or open_dossier(nomination, nominee, form, dict(given))
+    standing = standing_dossier(nomination, nominee) if nominee else None
+    if standing:
+        return standing
+    if opened is None:
+        opened = Dossier.objects.filter(call=nomination.call).count()
+    return open_dossier(nomination, nominee or Nominee.objects.create(**told), form, dict(given), opened + 1)
 
 
 def standing_dossier(nomination: Nomination, person: Nominee) -> Dossier | None:
@@ -64,10 +70,11 @@ def is_same_name(known: Nominee, told: Mapping[str, str]) -> bool:
     return bool(ours & {normal(told["name"]), normal(told["name_latin"])})
 
 
-def open_dossier(nomination: Nomination, nominee: Nominee, form: shape.Shape, given: dict[str, Any]) -> Dossier:
+def open_dossier(
+    nomination: Nomination, nominee: Nominee, form: shape.Shape, given: dict[str, Any], number: int
+) -> Dossier:
     """Open the dossier of a nominee in a call under the next number, and write to the nominee."""
     call = nomination.call
-    number = Dossier.objects.filter(call=call).count() + 1  # merged ones too: no number is given twice
     headline = str(form.answer("headline", given) or "")[:200]
     code = f"{call.code_letter}-{number:03}"
     dossier = Dossier.objects.create(call=call, nominee=nominee, code=code, headline=headline)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from awards_site import audit, clock
@@ -17,7 +18,7 @@ from awards_site.models import User
 from awards_site.rules import Refusal, Refused
 from awards_site.templatetags.local import localdigits
 from nominations import letters, nominees, permissions, reading, references, shape
-from nominations.models import Dossier, Evidence, Gate, Nomination, Submission
+from nominations.models import Call, Dossier, Evidence, Gate, Nomination, Submission
 from nominations.models.together import addresses_of_colleagues
 from nominations.states import NominationStatus
 
@@ -73,7 +74,9 @@ def submit(
     given = reading.asked_answers(form, file.answers if answers is None else answers)
     judge(file, form, given, evidence)
     name_the_nominator(file, form, given)
-    dossier = nominees.settle(file, form, given)
+    numbered, opened = (0, 0) if file.reference else counted(file)
+    file.reference = file.reference or next_reference(file, numbered)
+    dossier = nominees.settle(file, form, given, opened)
     sent_along = [[each.question.key, each.title, each.sha256] for each in evidence if not each.is_gone]
     content = {**given, "~evidence": sent_along}
     submission = Submission(nomination=file, number=len(sent) + 1, key=key, answers=content, at=at)
@@ -136,7 +139,7 @@ def send(submission: Submission, given: dict[str, Any], dossier: Dossier, *, by:
     submission.save(force_insert=True)
     file.answers, file.dossier, file.status = given, dossier, NominationStatus.SUBMITTED
     file.submitted_at = submission.at
-    file.reference = file.reference or next_reference(file)
+    file.reference = file.reference or next_reference(file, counted(file)[0])
     file.version += 1
     file.correct_until = None
     file.save()
@@ -146,11 +149,26 @@ def send(submission: Submission, given: dict[str, Any], dossier: Dossier, *, by:
     return submission
 
 
-def next_reference(file: Nomination) -> str:
-    """Give the next number of the call, without a gap (the call's row is locked)."""
-    prefix = f"{file.call.code_letter}{file.call.cycle.year}"
-    numbered = Nomination.objects.filter(reference__startswith=f"{prefix}-").count()
-    return references.reference(prefix, numbered + 1)
+def next_reference(file: Nomination, numbered: int) -> str:
+    """Give the number that follows on so many."""
+    return references.reference(prefix_of(file), numbered + 1)
+
+
+def prefix_of(file: Nomination) -> str:
+    """Give what the references of a call begin with."""
+    return f"{file.call.code_letter}{file.call.cycle.year}"
+
+
+def counted(file: Nomination) -> tuple[int, int]:
+    """Count the references under the call's prefix and its dossiers, merged ones too: no number is given twice.
+
+    The call's row is locked; both are counted in one statement.
+    """
+    prefix, here = f"{prefix_of(file)}-", Value(1)
+    files = Nomination.objects.filter(reference__startswith=prefix).annotate(here=here).order_by().values("here")
+    numbered = Coalesce(Subquery(files.annotate(many=Count("pk")).values("many")), 0)
+    row = Call.objects.filter(pk=file.call_id).order_by().annotate(numbered=numbered, opened=Count("dossiers"))
+    return row.values_list("numbered", "opened").get()
 
 
 def from_the_own_administration(file: Nomination, nominee_email: str) -> bool:

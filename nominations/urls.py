@@ -10,6 +10,7 @@ from .views import (
     decisions,
     exporting,
     files,
+    handing_over,
     importing,
     links,
     nominator,
@@ -49,7 +50,8 @@ NOMINATOR = [
     path(f"{FILE}withdraw/", nominator.Withdraw.as_view(), name="withdraw"),
     path(f"{FILE}discard/", nominator.Discard.as_view(), name="discard"),
     path(f"{FILE}colleagues/", together.Colleagues.as_view(), name="colleagues"),
-    path(f"{FILE}take-over/", together.TakeOver.as_view(), name="take_over"),
+    path(f"{FILE}join/", together.Join.as_view(), name="join"),
+    path(f"{FILE}take-over/", handing_over.TakeOver.as_view(), name="take_over"),
     path(f"{FILE}letters/", referees.Letters.as_view(), name="letters"),
 ]
 

@@ -102,7 +102,7 @@ def tied_dossiers(person: Any, call: Call) -> frozenset[int]:
     tied = Conflict.objects.of(person).shutting()
     own = (
         Q(nominations__nominator=person)
-        | Q(nominations__collaborations__person=person)
+        | Q(nominations__collaborations__person=person, nominations__collaborations__joined_at__isnull=False)
         | Q(nominations__handovers__by=person, nominations__handovers__status=HandoverStatus.ACCEPTED)
         | Q(nominations__letters_of_support__email__iexact=person.email)
         | Q(nominee__email__iexact=person.email)

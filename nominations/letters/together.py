@@ -14,7 +14,7 @@ def colleague_invited(part: Collaboration, number: int) -> Letter:
     :param number: the number of the move's audit link, so that each invitation has its letter.
     """
     file, person = part.nomination, part.person
-    page = address("nomination", person.language, **file.call.slugs, nomination=file.public_id)
+    page = address("join", person.language, **file.call.slugs, nomination=file.public_id)
     return to_stranger(
         "nominations/colleague_invited",
         to=person.email,

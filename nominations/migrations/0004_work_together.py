@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('reach', models.CharField(choices=[('view', 'read it'), ('edit', 'read and change it'), ('submit', 'read, change and submit it')], max_length=10, verbose_name='what they may do')),
                 ('invited_at', models.DateTimeField(default=awards_site.clock.now)),
+                ('joined_at', models.DateTimeField(blank=True, null=True)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='collaborations', to='nominations.nomination')),

@@ -22,6 +22,8 @@ class Collaboration(models.Model):
     reach = models.CharField(_("what they may do"), max_length=10, choices=Reach.choices)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(default=clock.now)
+    #: nobody has a part in a file, nor a tie to it, by being written to alone
+    joined_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -40,7 +42,8 @@ class Collaboration(models.Model):
 
 def addresses_of_colleagues() -> models.Subquery:
     """Give, in one text beside a nomination's row, the addresses of those who have a part in it now."""
-    now = Collaboration.objects.filter(nomination=models.OuterRef("pk"), ended_at=None).order_by().values("nomination")
+    parts = Collaboration.objects.filter(nomination=models.OuterRef("pk"), joined_at__isnull=False, ended_at=None)
+    now = parts.order_by().values("nomination")
     return models.Subquery(now.annotate(addresses=InOneText("person__email")).values("addresses"))
 
 

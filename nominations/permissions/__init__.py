@@ -41,13 +41,22 @@ from .screening import (
     may_waive,
 )
 from .setup import may_change_date, may_change_form, may_confirm_date, may_publish, may_read_setup, may_set_up
-from .together import may_answer_handover, may_see_colleagues, may_share, may_take_over
+from .together import (
+    may_answer_handover,
+    may_answer_invitation,
+    may_join,
+    may_see_colleagues,
+    may_share,
+    may_take_over,
+    with_part_of,
+)
 
 __all__ = [
     "LETTERS_ARE_WRITTEN",
     "bars_nominating",
     "may_answer_consent",
     "may_answer_handover",
+    "may_answer_invitation",
     "may_ask_again",
     "may_ask_for_link",
     "may_ask_referees",
@@ -61,6 +70,7 @@ __all__ = [
     "may_edit",
     "may_export_nominations",
     "may_import_nominations",
+    "may_join",
     "may_pair",
     "may_publish",
     "may_read_consent",
@@ -87,5 +97,6 @@ __all__ = [
     "owns",
     "staff_opens_files",
     "takes_part",
+    "with_part_of",
     "writes",
 ]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from awards_site.rules import NOT_YOURS, SIGN_IN, Refusal, rule
@@ -37,6 +37,22 @@ def is_shared_now(nomination: Nomination) -> bool:
 
 
 @rule
+def may_answer_invitation(person: Any, part: Collaboration | None) -> Refusal | None:
+    """Let an invited colleague join or decline until the jury reads, and leave whenever it is."""
+    if not person.is_authenticated:
+        return SIGN_IN
+    if part is None or part.person_id != person.pk or part.ended_at:
+        return NOT_YOURS
+    return None if part.joined_at or is_shared_now(part.nomination) else NOT_YOURS
+
+
+@rule
+def may_join(person: Any, part: Collaboration | None) -> Refusal | None:
+    """Let an invited colleague take part, unless an office of theirs bars nominating."""
+    return may_answer_invitation.refusal(person, part) or bars_nominating(person)
+
+
+@rule
 def may_answer_handover(person: Any, handover: Handover | None) -> Refusal | None:
     """Let the person to whom a file is offered answer, until the jury reads or the offer is taken back."""
     if not person.is_authenticated:
@@ -53,13 +69,24 @@ def may_take_over(person: Any, handover: Handover | None) -> Refusal | None:
     return may_answer_handover.refusal(person, handover) or bars_nominating(person)
 
 
+def with_part_of(person: Any, files: QuerySet[Nomination]) -> QuerySet[Nomination]:
+    """Fetch along whether somebody has or had a part in each file; see `had_a_part`."""
+    return files.annotate(had_part=ExpressionWrapper(part_of(person), BooleanField()), asked_for=Value(person.pk))
+
+
+def part_of(person: Any) -> Q:
+    """Say in which files somebody helped, or which they gave away."""
+    joined = Collaboration.objects.filter(nomination=OuterRef("pk"), person=person, joined_at__isnull=False)
+    gave = Handover.objects.filter(nomination=OuterRef("pk"), by=person, status=HandoverStatus.ACCEPTED)
+    return Q(Exists(joined)) | Q(Exists(gave))
+
+
 def had_a_part(person: Any, nomination: Nomination) -> bool:
     """Say whether somebody puts a file forward, helps with it, or did so before."""
     if owns(person, nomination):
         return True
-    helped = Exists(Collaboration.objects.filter(nomination=OuterRef("pk"), person=person))
-    gave = Exists(Handover.objects.filter(nomination=OuterRef("pk"), by=person, status=HandoverStatus.ACCEPTED))
-    known: dict[int, bool] = nomination.__dict__.setdefault("parts_read", {})
-    if person.pk not in known:
-        known[person.pk] = Nomination.objects.filter(helped | gave, pk=nomination.pk).exists()
-    return known[person.pk]
+    told = nomination.__dict__
+    if told.get("asked_for") != person.pk:
+        told["had_part"] = Nomination.objects.filter(part_of(person), pk=nomination.pk).exists()
+        told["asked_for"] = person.pk
+    return bool(told["had_part"])

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from awards_site.doors import Door
 from awards_site.rules import anyone, signed_in
 from nominations import drafting, history, permissions, reading, shape, story, withdrawal
-from nominations.models import Call, Handover, Nomination, Screening
+from nominations.models import Call, Collaboration, Handover, Nomination, Screening
 from nominations.models.grants import read_at_once
 from nominations.reading import Audience
 from nominations.states import HandoverStatus, NominationStatus, Phase
@@ -84,6 +84,7 @@ class Mine(Door):
             "page_obj": page,
             "cards": told,
             "offers": offers_to(self.request.user),
+            "invitations": invitations_to(self.request.user),
             "why_not": permissions.bars_nominating(self.request.user),
         }
 
@@ -103,6 +104,15 @@ def offers_to(person: Any) -> list[tuple[Handover, str]]:
     rows = found.select_related("by", "nomination__call__cycle", "nomination__call__prize")
     return [
         (each, page_of(each.nomination, "take_over")) for each in rows if permissions.may_answer_handover(person, each)
+    ]
+
+
+def invitations_to(person: Any) -> list[tuple[Collaboration, str]]:
+    """Give the files that others would like to work on with this person, each with the page to answer on."""
+    found = Collaboration.objects.filter(person=person, joined_at=None, ended_at=None)
+    rows = found.select_related("invited_by", "nomination__call__cycle", "nomination__call__prize")
+    return [
+        (each, page_of(each.nomination, "join")) for each in rows if permissions.may_answer_invitation(person, each)
     ]
 
 

@@ -40,7 +40,7 @@ class ScreenDoor(Door):
             call__cycle__slug=self.kwargs["cycle"],
             call__prize__slug=self.kwargs["prize"],
         )
-        nomination: Nomination | None = found.first()
+        nomination: Nomination | None = permissions.with_part_of(self.request.user, found).first()
         if nomination is None:
             raise Http404
         return nomination.knows_phase()
@@ -116,7 +116,6 @@ class Screen(ScreenDoor):
             "still_open": sum(line.mark.kind == "due" for line in lines),
             "history": list(self.thing.screenings.select_related("by", "rule")),
             "together": queue.together(self.thing),
-            "elsewhere": alike.elsewhere(self.thing.dossier, self.request.user) if self.thing.dossier else [],
             "is_near": self.is_near(),
         }
         return super().get_context_data(**kwargs) | told
@@ -147,12 +146,14 @@ class Screen(ScreenDoor):
         before, after = queue.around(self.thing.call, self.request.user, self.thing)
         counts = queue.counts(self.thing.call, self.request.user)
         shown = (self.thing, *before, *after)
-        doubles = alike.undecided(self.thing.call, [each.dossier for each in shown if each.dossier])
+        near = [each.dossier for each in shown if each.dossier]
+        doubles, elsewhere = alike.beside(self.dossier, near, self.request.user)
         return {
             "before": [waiting(each, doubles) for each in before],
             "after": [waiting(each, doubles) for each in after],
             "here": waiting(self.thing, doubles),
             "alike": doubles.get(self.thing.dossier_id or 0, []),
+            "elsewhere": elsewhere,
             "next": after[0] if after else None,
             "undecided": counts.get(NominationStatus.SUBMITTED, 0),
             "total": sum(counts.values()),

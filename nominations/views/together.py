@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from awards_site.doors import Door
 from awards_site.rules import Refused
-from nominations import permissions, together
+from nominations import handing_over, permissions, together
 from nominations.forms.colleagues import HandOverForm, InviteForm
-from nominations.models import Handover
+from nominations.models import Collaboration, Handover
 from nominations.states import HandoverStatus, Reach
 
 from .own import FileDoor, page_of
@@ -65,7 +65,7 @@ class Colleagues(FileDoor):
     def write_to(self, form: Any, name: str) -> Any:
         """Invite a colleague, or offer the file."""
         if form.is_valid():
-            act = together.invite if name == "form" else together.offer
+            act = together.invite if name == "form" else handing_over.offer
             try:
                 made = act(self.nomination, by=self.request.user, **form.cleaned_data)
             except Refused as refused:
@@ -80,7 +80,7 @@ class Colleagues(FileDoor):
         """Take back what was given or offered."""
         if do == "withdraw":
             for offer in self.nomination.handovers.filter(status=HandoverStatus.OFFERED):
-                together.withdraw_offer(offer, by=self.request.user)
+                handing_over.withdraw_offer(offer, by=self.request.user)
                 messages.success(self.request, _("The offer is taken back."))
             return
         for part in self.nomination.collaborations.filter(ended_at=None):
@@ -94,46 +94,51 @@ def first_answers(**more: str) -> dict[str, str]:
     return {"language": get_language() or "en", **more}
 
 
-class TakeOver(Door):
-    """A file that is offered: accept it or leave it. Nothing of it is shown before."""
+class Join(Door):
+    """An invitation to a file, to join or decline, and the way out of it later. Nothing of the file is shown."""
 
-    rule = permissions.may_answer_handover
-    template_name = "nominations/take_over.html"
-    thing: Handover | None
+    rule = permissions.may_answer_invitation
+    template_name = "nominations/join.html"
+    thing: Collaboration | None
 
-    def find(self) -> Handover | None:
-        """Find the offer among those made to this person."""
+    def find(self) -> Collaboration | None:
+        """Find the part that this person has or is asked to have."""
         if not self.request.user.is_authenticated:
             return None
-        offers = Handover.objects.filter(
-            to=self.request.user,
-            status=HandoverStatus.OFFERED,
+        parts = Collaboration.objects.filter(
+            person=self.request.user,
+            ended_at=None,
             nomination__public_id=self.kwargs["nomination"],
             nomination__call__cycle__slug=self.kwargs["cycle"],
             nomination__call__prize__slug=self.kwargs["prize"],
         )
-        found = offers.select_related("by", "nomination__call__cycle", "nomination__call__prize").first()
+        found = parts.select_related("invited_by", "nomination__call__cycle", "nomination__call__prize").first()
         if found is None:
             raise Http404
         return found
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Give the call, and what would bar taking it over."""
-        told = {"refusal": permissions.may_take_over.refusal(self.request.user, self.thing)}
-        call = self.thing.nomination.call if self.thing else None
-        return super().get_context_data(**kwargs) | told | {"call": call} | kwargs
-
-    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
-        """Accept or decline."""
+    @property
+    def part(self) -> Collaboration:
+        """Give the part, which is there once the rule was asked."""
         if self.thing is None:
             raise Http404
-        if request.POST.get("do") == "decline":
-            together.decline(self.thing, by=request.user)
-            messages.success(request, _("You left the nomination with its nominator."))
+        return self.thing
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give the call, and what would bar joining."""
+        why_not = None if self.part.joined_at else permissions.may_join.refusal(self.request.user, self.part)
+        told = {"refusal": why_not, "call": self.part.nomination.call, "page": page_of(self.part.nomination)}
+        return super().get_context_data(**kwargs) | told | kwargs
+
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+        """Join, or decline and leave."""
+        if request.POST.get("do") == "leave":
+            together.leave(self.part, by=request.user)
+            messages.success(request, _("You have no part in this nomination now."))
             return redirect("nominations:mine")
         try:
-            file = together.accept(self.thing, by=request.user)
+            file = together.join(self.part, by=request.user)
         except Refused as refused:
             return self.render_to_response(self.get_context_data(refusal=refused.refusal), status=403)
-        messages.success(request, _("The nomination is yours now."))
+        messages.success(request, _("You work on this nomination together now."))
         return redirect(page_of(file))

@@ -6,7 +6,7 @@ from typing import Any
 
 from awards_site import clock
 from awards_site.models import User
-from nominations import together
+from nominations import parts
 from nominations.models import (
     Act,
     Call,
@@ -175,10 +175,16 @@ def eligible(of: Call, **names: Any) -> Dossier:
     return made
 
 
-def colleague(of: Nomination, person: User | None = None, reach: str = Reach.EDIT) -> Collaboration:
+def colleague(
+    of: Nomination, person: User | None = None, reach: str = Reach.EDIT, *, joined: bool = True
+) -> Collaboration:
     """Let somebody have a part in a file, as sharing does, whatever the phase."""
-    part = Collaboration.objects.create(nomination=of, person=person or user(), reach=reach, invited_by=of.nominator)
-    together.grant(part)
+    since = clock.now() if joined else None
+    part = Collaboration.objects.create(
+        nomination=of, person=person or user(), reach=reach, invited_by=of.nominator, joined_at=since
+    )
+    if joined:
+        parts.grant(part)
     return part
 
 

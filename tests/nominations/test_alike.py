@@ -97,8 +97,8 @@ def test_files_of_other_cycles_are_shown_to_whom_may_open_them(call):
     before = file_of(nominations.call(Phase.ARCHIVED, cycle_slug="2025"), "رضا کریمی", city="سمرقند")
     coming = file_of(nominations.call(Phase.CALL_OPEN, prize_slug="other"), "Riza Kareemi")
     officer, auditor = user("", "officer"), user("", "auditor")
-    assert {each.dossier for each in alike.elsewhere(here, officer)} == {before, coming}
-    assert [each.dossier for each in alike.elsewhere(here, auditor)] == [before]
+    assert {each.dossier for each in alike.beside(here, [], officer)[1]} == {before, coming}
+    assert [each.dossier for each in alike.beside(here, [], auditor)[1]] == [before]
     assert near(here) == []
 
 

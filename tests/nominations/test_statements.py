@@ -80,7 +80,7 @@ def test_my_nominations_cost_the_same_however_many(client: Client, django_assert
     for _ in range(files):
         make.nomination(call, by=person)
     client.get("/en/nominations/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert client.get("/en/nominations/").status_code == 200
 
 

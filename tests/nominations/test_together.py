@@ -10,7 +10,7 @@ from awards_site.models import AuditEvent, Letter, User
 from awards_site.rules import Refused
 from jury.models import Conflict
 from jury.recusal import detect
-from nominations import drafting, history, permissions, submission, together
+from nominations import drafting, handing_over, history, parts, permissions, submission, together
 from nominations.letters.strangers import NAMES
 from nominations.models import Collaboration, Handover, Nomination, NominationGrant
 from nominations.models.grants import EDIT, SUBMIT, VIEW
@@ -47,9 +47,13 @@ def codes(file: Nomination, person: User) -> set[str]:
 
 
 @pytest.mark.parametrize("reach", list(Reach))
-def test_inviting_grants_exactly_the_reach_and_writes_one_letter(file, reach):
+def test_inviting_writes_one_letter_and_joining_grants_exactly_the_reach(file, reach):
     part = together.invite(file, email=ADDRESS.upper(), reach=reach, by=file.nominator)
     together.invite(file, email=ADDRESS, reach=reach, by=file.nominator)
+    assert codes(file, part.person) == set()
+    together.join(part, by=part.person)
+    together.join(part, by=part.person)
+    assert AuditEvent.objects.filter(what="nomination.joined").count() == 1
     assert codes(file, part.person) == COLLEAGUES[reach]
     letter = Letter.objects.get(name="nominations/colleague_invited")
     assert (letter.to, "Rudabeh" in letter.text, make.ANSWERS["name"] in letter.text) == (ADDRESS, True, False)
@@ -58,7 +62,8 @@ def test_inviting_grants_exactly_the_reach_and_writes_one_letter(file, reach):
 
 
 def test_changing_the_reach_leaves_no_grant_of_the_wider_one(file):
-    together.invite(file, email=ADDRESS, reach=Reach.SUBMIT, by=file.nominator)
+    wide = together.invite(file, email=ADDRESS, reach=Reach.SUBMIT, by=file.nominator)
+    together.join(wide, by=wide.person)
     part = together.invite(file, email=ADDRESS, reach=Reach.VIEW, by=file.nominator)
     assert codes(file, part.person) == {VIEW}
     assert Letter.objects.filter(name="nominations/colleague_invited").count() == 1
@@ -73,7 +78,7 @@ def test_list_equals_rule_for_colleagues_in_every_phase(phase):
     for each in files:
         for person in people:
             make.colleague(each, person, Reach.VIEW)
-        together.end(Collaboration.objects.get(nomination=each, person=people[0]), by=own)
+        parts.end(Collaboration.objects.get(nomination=each, person=people[0]), by=own)
     for person in people:
         listed = set(Nomination.objects.visible_to(person).values_list("pk", flat=True))
         ruled = {each.pk for each in Nomination.objects.all() if permissions.may_read_nomination(person, each)}
@@ -179,7 +184,7 @@ def test_nobody_but_the_nominator_invites_takes_back_or_gives_away(client: Clien
     part = make.colleague(file, reach=Reach.SUBMIT)
     way.signed_in(client, part.person)
     assert client.get(colleagues_page(file)).status_code == 403
-    for act in (together.invite, together.offer):
+    for act in (together.invite, handing_over.offer):
         more = {"reach": Reach.VIEW} if act is together.invite else {}
         with pytest.raises(Refused):
             act(file, email=ADDRESS, by=part.person, **more)
@@ -257,15 +262,37 @@ def test_a_file_handed_over_is_the_heirs_alone_once_accepted(client: Client, fil
     assert facts == {"before": str(before.public_id)}
 
 
+def test_who_is_invited_joins_by_the_page_or_leaves_and_reads_nothing_before(client: Client, file):
+    part = together.invite(file, email=ADDRESS, reach=Reach.EDIT, by=file.nominator)
+    way.signed_in(client, part.person)
+    page = f"{way.base(file)}join/"
+    assert f"{page}" in Letter.objects.get(name="nominations/colleague_invited").text
+    assert f'href="{page}"' in client.get("/en/nominations/").content.decode()
+    assert make.ANSWERS["name"] not in client.get(page).content.decode()
+    assert client.get(way.base(file)).status_code == 404
+    assert client.post(page, {"do": "join"}).status_code == 302
+    assert f'href="{page}"' in client.get(way.base(file)).content.decode()
+    assert client.post(page, {"do": "leave"}).status_code == 302
+    assert [client.get(each).status_code for each in (page, way.base(file))] == [404, 404]
+    assert Collaboration.objects.get().ended_at
+
+
+def test_who_holds_an_office_does_not_join(client: Client, file):
+    part = together.invite(file, email=user(ADDRESS, "officer").email, reach=Reach.VIEW, by=file.nominator)
+    way.signed_in(client, part.person)
+    assert client.post(f"{way.base(file)}join/", {"do": "join"}).status_code == 403
+    assert codes(file, part.person) == set()
+
+
 def test_an_offer_declined_or_taken_back_changes_nothing_and_opens_nothing(client: Client, file):
     heir = user(ADDRESS)
-    declined = together.offer(file, email=ADDRESS, by=file.nominator)
-    together.decline(declined, by=heir)
-    again = together.offer(file, email=ADDRESS, by=file.nominator)
-    together.withdraw_offer(again, by=file.nominator)
+    declined = handing_over.offer(file, email=ADDRESS, by=file.nominator)
+    handing_over.decline(declined, by=heir)
+    again = handing_over.offer(file, email=ADDRESS, by=file.nominator)
+    handing_over.withdraw_offer(again, by=file.nominator)
     client.force_login(heir)
     assert client.get(f"{way.base(file)}take-over/").status_code == 404
-    for act in (together.accept, together.decline):
+    for act in (handing_over.accept, handing_over.decline):
         with pytest.raises(Http404):
             act(again, by=heir)
     assert anew(file).nominator == file.nominator
@@ -274,22 +301,26 @@ def test_an_offer_declined_or_taken_back_changes_nothing_and_opens_nothing(clien
 
 def test_who_holds_an_office_takes_no_file_over(client: Client, file):
     officer = user(ADDRESS, "officer")
-    together.offer(file, email=ADDRESS, by=file.nominator)
+    handing_over.offer(file, email=ADDRESS, by=file.nominator)
     client.force_login(officer)
     assert client.post(f"{way.base(file)}take-over/", {"do": "accept"}).status_code == 403
     assert anew(file).nominator == file.nominator
 
 
-@pytest.mark.parametrize("how", ["shares", "shared", "gave"])
+@pytest.mark.parametrize("how", ["invited", "shares", "shared", "gave"])
 def test_a_juror_with_a_part_in_the_file_is_tied_to_it_and_another_is_not(how):
     call = make.call(Phase.SCREENING)
     about = make.dossier(call)
     file = make.nomination(call, NominationStatus.ELIGIBLE, about=about)
     panel = jury.panel(call, 0)
     near, far = (jury.seat(panel, user()) for _ in range(2))
-    if how == "gave":
+    if how == "invited":
+        together.invite(file, email=near.user.email, reach=Reach.VIEW, by=file.nominator)
+    elif how == "gave":
         Nomination.objects.filter(pk=file.pk).update(nominator=near.user)
-        together.accept(together.offer(anew(file), email=file.nominator.email, by=near.user), by=file.nominator)
+        handing_over.accept(
+            handing_over.offer(anew(file), email=file.nominator.email, by=near.user), by=file.nominator
+        )
     else:
         part = make.colleague(file, near.user, Reach.VIEW)
     if how == "shared":
@@ -297,14 +328,15 @@ def test_a_juror_with_a_part_in_the_file_is_tied_to_it_and_another_is_not(how):
     Conflict.objects.all().delete()
     detect(call, by=None)
     tied = Conflict.objects.shutting().values_list("seat", "dossier")
-    assert set(tied) == {(near.pk, about.pk)}
-    assert (tied_dossiers(near.user, call), tied_dossiers(far.user, call)) == ({about.pk}, frozenset())
+    due = set() if how == "invited" else {about.pk}
+    assert set(tied) == {(near.pk, each) for each in due}
+    assert (tied_dossiers(near.user, call), tied_dossiers(far.user, call)) == (due, frozenset())
 
 
 def test_an_officer_with_a_part_in_the_file_does_not_screen_it():
     file = make.nomination(make.call(Phase.SCREENING))
     near, far = user("", "officer"), user("", "officer")
-    together.end(make.colleague(file, near, Reach.VIEW), by=file.nominator)
+    parts.end(make.colleague(file, near, Reach.VIEW), by=file.nominator)
     assert (bool(permissions.may_screen(near, anew(file))), bool(permissions.may_screen(far, anew(file)))) == (
         False,
         True,
@@ -332,5 +364,5 @@ def test_shared_files_cost_the_same_however_many(client: Client, django_assert_n
     for _ in range(files):
         make.colleague(make.draft(call), person)
     client.get("/en/nominations/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get("/en/nominations/").content.decode().count("Continue<") == min(files, 25)

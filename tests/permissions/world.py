@@ -10,7 +10,7 @@ from awards_site.models import Letter, RoleGrant, User
 from awards_site.states import LetterStatus
 from jury.models import Conflict, Outcome, Panel, Recommendation, Round, Seat
 from jury.states import OutcomeKind, RecommendationStatus, RoundKind, SeatRole, Tie
-from nominations import together
+from nominations import parts
 from nominations.models import Call, DateChange, Dossier, Evidence, Handover, LetterOfSupport, Nomination
 from nominations.states import ConsentStatus, NominationStatus, Phase, Reach
 from scoring import tallying
@@ -110,11 +110,12 @@ def with_files(phase: Phase, call: Call, people: dict[str, User | None]) -> Worl
 
 
 def share(own: Nomination, draft: Nomination, people: dict[str, User | None]) -> None:
-    """Let colleagues have their parts in both files of a nominator, one no more, and offer the sent one to an heir."""
+    """Let colleagues have their parts in both files of a nominator, and ask an heir to join one or take it over."""
     for file in (own, draft):
         for kind, reach in (("views", Reach.VIEW), ("edits", Reach.EDIT), ("submits", Reach.SUBMIT)):
             nominations.colleague(file, people[f"colleague.{kind}"], reach)
-        together.end(nominations.colleague(file, people["colleague.former"], Reach.SUBMIT), by=file.nominator)
+        parts.end(nominations.colleague(file, people["colleague.former"], Reach.SUBMIT), by=file.nominator)
+    nominations.colleague(own, people["heir"], Reach.VIEW, joined=False)
     Handover.objects.create(nomination=own, by=own.nominator, to=people["heir"])
 
 
