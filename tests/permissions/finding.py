@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
+from nominations.states import Phase
+
 from .knocking import APART, BY_LINK, address_in, all_names, caller, is_let_in, knock, takes_posts, wanted_by
 from .table import PEOPLE, Address, addresses
 from .world import World
@@ -38,6 +40,8 @@ def knocks(world: World, names: Collection[str]) -> Iterator[tuple[str, str, str
         for method in ("GET", "POST"):
             row = rows.get((name, method))
             for person in who_tries(name, method, known=row is not None):
+                if has_part_alone(person) and "nomination" not in wanted_by(name) and world.phase != Phase.CALL_OPEN:
+                    continue
                 yield name, method, person, bool(row and row.lets_in(person, world.phase))
 
 
@@ -45,6 +49,11 @@ def who_tries(name: str, method: str, *, known: bool) -> list[str]:
     """Name who knocks: everybody, or one person where nothing answers a post and no row says that it should."""
     everybody = who_knocks(name)
     return everybody if method == "GET" or known or takes_posts(name) else everybody[-1:]
+
+
+def has_part_alone(person: str) -> bool:
+    """Say whether somebody is nobody but for a part in a file: where no file is asked for, once is enough."""
+    return person.startswith("colleague.") or person == "heir"
 
 
 def mismatches(world: World, names: Collection[str] = ()) -> list[str]:
