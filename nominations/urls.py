@@ -47,6 +47,7 @@ NOMINATOR = [
     path(f"{FILE}step/<slug:step>/", WIZARD, name="step"),
     path(f"{FILE}autosave/<slug:step>/", saving.Autosave.as_view(), name="autosave"),
     path(f"{FILE}evidence/<uuid:evidence>/", files.EvidenceFile.as_view(), name="evidence"),
+    path(f"{FILE}receipt.pdf", files.Receipt.as_view(), name="receipt"),
     path(f"{FILE}withdraw/", nominator.Withdraw.as_view(), name="withdraw"),
     path(f"{FILE}discard/", nominator.Discard.as_view(), name="discard"),
     path(f"{FILE}colleagues/", together.Colleagues.as_view(), name="colleagues"),

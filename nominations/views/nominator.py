@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from awards_site.doors import Door
 from awards_site.rules import anyone, signed_in
-from nominations import drafting, history, permissions, reading, shape, story, withdrawal
+from nominations import drafting, history, permissions, reading, receipt, shape, story, withdrawal
 from nominations.models import Call, Collaboration, Handover, Nomination, Screening
 from nominations.models.grants import read_at_once
 from nominations.reading import Audience
@@ -164,6 +164,7 @@ class NominationPage(FileDoor):
             "parts": reading.parts(form, nomination.answers, audience, files),
             "unsent": checking.unsent(nomination, form) if part else [],
             "letters": nomination.letters_of_support.all() if part else [],
+            "copies": receipt.versions(nomination),
             "history": history.told(nomination, files, checking.titles(form), person) if part else [],
             "may_share": permissions.may_share(person, nomination),
             "may_edit": permissions.may_edit(person, nomination),
