@@ -5,6 +5,7 @@ What the fonts that ship with this can't draw is not passed over: `undrawable` n
 
 import json
 import os
+import re
 import subprocess
 import sys
 import unicodedata
@@ -26,6 +27,8 @@ NUMERALS = {"fa": "۱", "ar": "١"}
 #: These take no room of their own: joiners, marks of direction, variants.
 UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 VARIANTS = range(0xFE00, 0xFE10)
+STRONG = frozenset({"L", "R", "AL"})
+NAMES = re.compile("\u2068.*?\u2069", re.DOTALL)
 
 
 class NotPrinted(Exception):  # noqa: N818 - it says what happened
@@ -64,9 +67,9 @@ def manner() -> dict[str, Any]:
 
 
 def own(text: object) -> dict[str, Any]:
-    """Give a text with the direction of its first letter, for the template to set it so."""
+    """Give a text with the direction of its first letter outside of names, for the template to set it so."""
     said = str(text).replace("\0", "")
-    strong = next((found for sign in said if (found := unicodedata.bidirectional(sign)) in {"L", "R", "AL"}), None)
+    strong = next((found for found in map(unicodedata.bidirectional, NAMES.sub("", said)) if found in STRONG), None)
     return {"text": said, "rtl": get_language_bidi() if strong is None else strong != "L"}
 
 

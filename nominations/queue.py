@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from awards_site.digits import normalise_digits
+from nominations import references
 from nominations.models import Call, GateFinding, Nomination, Screening
 from nominations.states import GateState, NominationStatus, Verdict
 
@@ -54,6 +55,12 @@ def search(rows: Any, words: str) -> Any:
         for place in (*LOOKED_INTO, *NUMBERED):
             sought |= Q(**{f"{place}__icontains": spelling})
     return rows.filter(sought)
+
+
+def number_meant(words: str) -> tuple[str, bool]:
+    """Give the reference that was typed, if it is one, and whether its check character fits."""
+    reference = references.read(normalise_digits(words))
+    return reference, references.holds(reference)
 
 
 def spellings(words: str) -> set[str]:

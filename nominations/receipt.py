@@ -99,7 +99,7 @@ def who_sent(submission: Submission, nomination: Nomination, reader: Reader, fil
 
 def fact(label: str, value: object) -> dict[str, Any]:
     """Put a value under its name."""
-    return {"label": label, "texts": [own(localdigits(str(value)))], "rows": []}
+    return {"label": label, "texts": [own(localdigits(str(value)))], "rows": [], "long": False}
 
 
 def section(title: str, lines: Iterable[dict[str, Any]]) -> dict[str, Any]:
@@ -112,7 +112,7 @@ def rules(form: shape.Shape) -> Iterator[dict[str, Any]]:
     if form.asked_gates:
         told = _("Rule %(number)s: %(text)s")
         said = (told % {"number": localdigits(gate.number), "text": gate.text} for gate in form.asked_gates)
-        confirmed = {"label": _("Confirmed as met"), "texts": [own(text) for text in said], "rows": []}
+        confirmed = {"label": _("Confirmed as met"), "texts": [own(text) for text in said], "rows": [], "long": False}
         yield section(_("Who may be nominated"), [confirmed])
 
 
@@ -120,8 +120,9 @@ def line(read: reading.Line) -> dict[str, Any]:
     """Say one answer under its question."""
     if read.kind == QuestionKind.ROWS:
         rows = [section(localdigits(row.title), map(line, row.lines)) for row in read.value]
-        return {"label": read.label, "texts": [], "rows": rows}
-    return {"label": read.label, "texts": [own(text) for text in said(read)], "rows": []}
+        return {"label": read.label, "texts": [], "rows": rows, "long": False}
+    texts = [own(text) for text in said(read)]
+    return {"label": read.label, "texts": texts, "rows": [], "long": read.kind == QuestionKind.LONG}
 
 
 def said(read: reading.Line) -> list[str]:
@@ -133,6 +134,8 @@ def said(read: reading.Line) -> list[str]:
             return [f"{localdigits(read.value)} {read.unit}".strip()]
         case QuestionKind.DATE:
             return [read.value if isinstance(read.value, str) else localdate(read.value)]
+        case QuestionKind.CITY:
+            return [_(", ").join(apart(name) for name in read.value.names)]
     return [str(read.value)]
 
 
@@ -153,7 +156,8 @@ def how_to_verify(submission: Submission, nomination: Nomination) -> Iterator[st
     yield _("Sign in and open %(page)s: reference, version and fingerprint must be the same there.") % {
         "page": apart(page)
     }
-    yield _("The fingerprint of all answers (SHA-256): %(digest)s") % {"digest": apart(submission.digest)}
+    yield _("The fingerprint of all answers (SHA-256):")
+    yield apart(submission.digest)
     yield _("It was written into the audit chain when the nomination arrived, so no later change goes unseen.")
     yield _("The last character of the reference is a check: it shows a slip in typing the others.")
 

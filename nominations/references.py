@@ -4,6 +4,8 @@ The check character is a weighted sum modulo 31 (a prime larger than any differe
 of 3, a primitive root): every single wrong digit and every two exchanged digits give another one.
 """
 
+import re
+
 ALPHABET = "0123456789ABCDEFGHJKLMNPRTUVWXY"
 PRIME = len(ALPHABET)
 ROOT = 3
@@ -28,3 +30,13 @@ def holds(reference: str) -> bool:
     """Say whether a reference has no typing slip; spaces and small letters don't matter."""
     plain, _, check = "".join(reference.split()).upper().rpartition("-")
     return bool(plain) and plain.isascii() and check == check_character(plain)
+
+
+def read(typed: str) -> str:
+    """Give the reference that somebody meant, as it is stored, whatever dashes and spaces they typed; "" for others."""
+    found = _PARTS.fullmatch(_BETWEEN.sub("", typed).upper())
+    return f"{found[1]}-{found[2]}-{found[3]}" if found else ""
+
+
+_BETWEEN = re.compile(r"[\s\u2010-\u2015\u2212_./-]+")
+_PARTS = re.compile(r"([A-Z]{1,3}[0-9]{4})([0-9]{5,6})([0-9A-Z])")

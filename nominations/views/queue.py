@@ -100,13 +100,16 @@ class Queue(CallDoor):
         """Give a page of files in the state that was asked for."""
         form = QueueForm(self.request.GET or None)
         state, words = form.wanted()
+        number, fits = queue.number_meant(words)
+        state = queue.EVERYTHING if number else state  # whoever has a number wants that file, wherever it stands
         rows = queue.in_state(queue.files_of(self.thing, self.request.user), state)
-        page = page_of(self.request, queue.search(rows, words) if words else rows)
+        page = page_of(self.request, queue.search(rows, number or words) if words else rows)
         doubles = alike.undecided(self.thing, [each.dossier for each in page.object_list])
         counts = queue.counts(self.thing, self.request.user)
         told = {
             "form": QueueForm(initial={"state": state, "q": words}),
             "page_obj": page,
+            "slip": bool(number) and not fits,
             "files": [(waiting(each, doubles), SHAPES[NominationStatus(each.status)]) for each in page.object_list],
             "undecided": counts.get(NominationStatus.SUBMITTED, 0),
             "total": sum(counts.values()),

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from awards_site import clock
 from awards_site.models import AuditEvent, Letter
-from nominations import alike, queue, screening, shape
+from nominations import alike, queue, references, screening, shape
 from nominations.models import Consent, GateFinding, Nomination
 from nominations.states import ConsentStatus, GateState, NominationStatus, Phase
 from tests.factories import nominations
@@ -286,3 +286,12 @@ def test_what_the_nominee_added_stands_on_the_desk(client, file, officer):
     Consent.objects.update(answers={"biography": "Born in Balkh."})
     client.force_login(officer)
     assert "Born in Balkh." in client.get(at("screen", file)).content.decode()
+
+def test_a_number_is_found_wherever_its_file_stands_and_a_slip_is_named(client, file, officer):
+    client.force_login(officer)
+    right = references.reference("M2027", 77)
+    Nomination.objects.filter(pk=file.pk).update(reference=right, status=NominationStatus.WITHDRAWN)
+    slip = right.replace("00077", "00078")
+    found, lost = (client.get(queue_of(file), {"q": each}).content.decode() for each in (right.lower(), slip))
+    assert (right in found, "typing slip" in found) == (True, False)
+    assert ("No file like that" in lost, "typing slip" in lost) == (True, True)

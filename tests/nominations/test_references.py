@@ -32,3 +32,14 @@ def test_every_two_neighbours_exchanged_are_found(reference):
 @pytest.mark.parametrize("text", ["", "-", "M2027", "é-é", "M2027-00042", "M2027-00042-", "\0-\0"])
 def test_what_is_no_reference_does_not_hold(text):
     assert not references.holds(text)
+
+
+@pytest.mark.parametrize("typed", ["m2027-00042-{}", "M2027 00042 {}", "M2027–00042–{}", "M202700042{}"])
+def test_a_reference_is_read_however_it_is_parted(typed):
+    stored = references.reference("M2027", 42)
+    assert references.read(typed.format(stored[-1])) == stored
+
+
+@pytest.mark.parametrize("text", ["", "M2027", "rostam", "M-014", "M2027-00042", "12-03-2027"])
+def test_other_words_are_no_reference(text):
+    assert references.read(text) == ""
