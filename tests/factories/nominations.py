@@ -5,6 +5,7 @@ import itertools
 from typing import Any
 
 from awards_site import clock
+from awards_site.canonical import digest
 from awards_site.models import User
 from nominations import parts
 from nominations.models import (
@@ -22,6 +23,7 @@ from nominations.models import (
     Prize,
     Question,
     Step,
+    Submission,
 )
 from nominations.states import ActKind, ConsentStatus, NominationStatus, Phase, QuestionKind, Reach
 
@@ -166,6 +168,13 @@ def nomination(
         correct_until=clock.now() + 7 * DAY if status == NominationStatus.RETURNED else None,
         **{"answers": {**ANSWERS, "name": about.nominee.name, "email": about.nominee.email}, **fields},
     )
+
+
+def submission(of: Nomination, **fields: Any) -> Submission:
+    """Keep what was sent with a nomination, as its next version."""
+    number = of.submissions.count() + 1
+    sent = {"answers": of.answers, "key": f"{of.pk}:{number}", **fields}
+    return Submission.objects.create(nomination=of, number=number, digest=digest(sent["answers"]), **sent)
 
 
 def eligible(of: Call, **names: Any) -> Dossier:

@@ -1,5 +1,6 @@
 """Everything that a person can read in a world: every page, list, search and file, page by page."""
 
+import io
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -8,11 +9,13 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from pypdf import PdfReader
 
 from jury.models import Outcome
 from nominations.models import Dossier, LetterOfSupport, Nomination, Nominee
 from nominations.states import Phase
 from scoring.models import Ballot, Mark
+from tests.factories import nominations as make
 from tests.factories.nominations import ANSWERS
 
 from .finding import COMING_IN, our_names, rows_by_knock, who_knocks
@@ -43,6 +46,8 @@ def plant(world: World, about: Dossier | None = None) -> World:
     Nominee.objects.filter(pk=dossier.nominee_id).update(name=story["name"], email=answers["email"])
     Dossier.objects.filter(pk=dossier.pk).update(headline=story["headline"])
     Nomination.objects.filter(dossier=dossier).update(answers=answers)
+    for file in Nomination.objects.filter(dossier=dossier).submitted():
+        make.submission(file)
     Nomination.objects.filter(pk=world.draft.pk).update(
         answers={"headline": DRAFT}, typed={"work": {"headline": [DRAFT]}}
     )
@@ -92,8 +97,10 @@ def read(client: Client, address: str) -> str:
 
 
 def text_of(answer: HttpResponse | Any) -> str:
-    """Give the text of an answer, a streamed one's too."""
+    """Give the text of an answer, a streamed one's and a document's too."""
     content = answer.getvalue() if answer.streaming else answer.content
+    if content.startswith(b"%PDF-"):
+        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     return content.decode(errors="replace")
 
 

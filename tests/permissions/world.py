@@ -95,6 +95,8 @@ def with_files(phase: Phase, call: Call, people: dict[str, User | None]) -> Worl
     made = World(phase, call, people, own, draft, dossier, second, panel, evidence, letter)
     share(own, draft, people)
     made.extra["waiting"] = nominations.nomination(call, sent, by=people["nominator.other"], about=silent)
+    for file in Nomination.objects.submitted():
+        nominations.submission(file)
     DateChange.objects.create(
         call=call,
         closed_at=call.closes_at,
