@@ -167,4 +167,3 @@ def lacking(missing: list[str]) -> str:
     codes = apart(", ".join(f"U+{ord(sign):04X}" for sign in missing))
     told = _("These characters could not be drawn here and stand on the page alone: %(codes)s")
     return told % {"codes": codes}
-

@@ -33,7 +33,7 @@ def holds(reference: str) -> bool:
 
 
 def read(typed: str) -> str:
-    """Give the reference that somebody meant, as it is stored, whatever dashes and spaces they typed; "" for others."""
+    """Give the reference that somebody meant, however they parted it, as it is stored; nothing for other words."""
     found = _PARTS.fullmatch(_BETWEEN.sub("", typed).upper())
     return f"{found[1]}-{found[2]}-{found[3]}" if found else ""
 

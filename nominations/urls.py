@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 
 from .converters import CALL, CYCLE
 from .views import (
+    assistance,
     decisions,
     exporting,
     files,
@@ -35,6 +36,11 @@ PUBLIC = [
     path("calendar/", public.LatestCalendar.as_view(), name="calendar"),
     path(CYCLE, public.Calendar.as_view(), name="cycle"),
     path(f"{CALL}form/", public.WholeForm.as_view(), name="form"),
+    path("help/", assistance.HelpIndex.as_view(), name="help"),
+    *(
+        path(f"help/{each.name}/", assistance.Help.as_view(topic=each.name), name=f"help_{each.name}")
+        for each in assistance.TOPICS
+    ),
 ]
 
 FILE = f"{CALL}nominations/<uuid:nomination>/"

@@ -56,7 +56,7 @@ class Receipt(FileDoor):
         """Fetch along who nominated."""
         return super().among().select_related("nominator")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, *_args: Any, **kwargs: Any) -> HttpResponseBase:
         """Make it and hand it out; where it can't be made, say so."""
         nomination, sent = self.nomination, receipt.versions(self.nomination)
         if not sent:

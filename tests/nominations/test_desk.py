@@ -287,6 +287,7 @@ def test_what_the_nominee_added_stands_on_the_desk(client, file, officer):
     client.force_login(officer)
     assert "Born in Balkh." in client.get(at("screen", file)).content.decode()
 
+
 def test_a_number_is_found_wherever_its_file_stands_and_a_slip_is_named(client, file, officer):
     client.force_login(officer)
     right = references.reference("M2027", 77)

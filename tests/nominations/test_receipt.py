@@ -51,7 +51,14 @@ def missing_in(paper: bytes) -> int:
 
 def facts(*texts: str) -> dict[str, Any]:
     lines = [{"label": "Answer", "texts": [own(text) for text in texts], "rows": [], "long": True}]
-    told = {"at": "2027-01-20T14:30:00+00:00", "forum": "Forum", "title": "Copy", "foot": "M", "facts": [], "files": []}
+    told = {
+        "at": "2027-01-20T14:30:00+00:00",
+        "forum": "Forum",
+        "title": "Copy",
+        "foot": "M",
+        "facts": [],
+        "files": [],
+    }
     parts = [{"title": "Part", "lines": lines}]
     return {**told, "parts": parts, "files_title": "", "verify_title": "Verify", "verify": []}
 

@@ -37,7 +37,8 @@ def test_the_jury_is_promised_to_those_files_alone_that_may_reach_it(phase: Phas
     for (status, answer), events in stories(in_phase(phase)).items():
         read = [event.kind for event in events if event.title in {"The jury reads", "The jury has read"}]
         gone = status in STOPPED or answer in {ConsentStatus.DECLINED, ConsentStatus.WITHDRAWN}
-        may_reach = not gone and (phase in BEFORE_THE_JURY or status == NominationStatus.ELIGIBLE and answer in AGREED)
+        may_read = status == NominationStatus.ELIGIBLE and answer in AGREED
+        may_reach = not gone and (phase in BEFORE_THE_JURY or may_read)
         assert bool(read) == may_reach, (status, answer, [event.title for event in events])
         if gone and status != NominationStatus.RETURNED:
             assert events[-1].kind in {"stop", "done", "next"}
