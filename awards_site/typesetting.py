@@ -27,8 +27,8 @@ def typeset(template: Path, fonts: Path, facts: str) -> bytes:
     faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)])
     made_at = dt.datetime.fromisoformat(json.loads(facts)["at"]).replace(microsecond=0)
     compiler = typst.Compiler(str(template), root=str(template.parent), font_paths=faces, sys_inputs={"facts": facts})
-    made: bytes = compiler.compile(format="pdf", timestamp=made_at)
-    return made
+    made = compiler.compile(format="pdf", timestamp=made_at)
+    return made if isinstance(made, bytes) else b""
 
 
 if __name__ == "__main__":

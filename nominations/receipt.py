@@ -153,9 +153,8 @@ def how_to_verify(submission: Submission, nomination: Nomination) -> Iterator[st
     """Say how to see that nothing in a copy was changed."""
     slugs = nomination.call.slugs
     page = letters.address("nomination", get_language() or "en", **slugs, nomination=nomination.public_id)
-    yield _("Sign in and open %(page)s: reference, version and fingerprint must be the same there.") % {
-        "page": apart(page)
-    }
+    yield _("Sign in and open this page: reference, version and fingerprint must be the same there.")
+    yield apart(page)
     yield _("The fingerprint of all answers (SHA-256):")
     yield apart(submission.digest)
     yield _("It was written into the audit chain when the nomination arrived, so no later change goes unseen.")

@@ -4,8 +4,8 @@ from typing import Any
 
 import structlog
 from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
 
+from awards_site import limits
 from awards_site.documents import NotPrinted
 from awards_site.doors import Door
 from nominations import permissions, receipt
@@ -14,6 +14,9 @@ from nominations.reading import Audience
 from nominations.serving import serve_evidence, serve_paper
 
 from .own import FileDoor
+
+COPIES_AT_MOST = 30
+TEN_MINUTES = 600
 
 log = structlog.get_logger(__name__)
 
@@ -56,12 +59,13 @@ class Receipt(FileDoor):
         """Fetch along who nominated."""
         return super().among().select_related("nominator")
 
-    def get(self, *_args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *_args: Any, **kwargs: Any) -> Any:
         """Make it and hand it out; where it can't be made, say so."""
         nomination, sent = self.nomination, receipt.versions(self.nomination)
         if not sent:
             raise Http404
         chosen = self.chosen(sent)
+        limits.take("receipts", str(request.user.pk), COPIES_AT_MOST, TEN_MINUTES)
         try:
             made = receipt.paper(chosen, nomination, self.reader(), of=len(sent))
         except NotPrinted as failed:
