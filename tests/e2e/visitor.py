@@ -4,7 +4,8 @@ from django.utils import translation
 
 from .answers import the_call
 
-PAGES = ("", "prizes/", "haikou/", "calendar/", "laureates/", "about/jury/", "nominate/")
+HELP = ("help/", "help/nominators/", "help/nominees/", "help/referees/", "help/officers/")
+PAGES = ("", "prizes/", "haikou/", "calendar/", "laureates/", "about/jury/", "nominate/", *HELP)
 
 
 def reads_all_before_signing_in(forum, call):

@@ -69,7 +69,14 @@ STRANGERS = (
     "chair.other",
 )
 #: Where a file itself is read; and where a person with a tie reads its title alone.
-VIEWS = {"jury:dossier", "nominations:nomination", "nominations:screen", "nominations:consent", "nominations:support"}
+VIEWS = {
+    "jury:dossier",
+    "nominations:consent",
+    "nominations:nomination",
+    "nominations:receipt",
+    "nominations:screen",
+    "nominations:support",
+}
 TITLES = {"jury:conflicts", "scoring:desk"}
 
 
