@@ -160,9 +160,15 @@ def decision(nomination: Nomination, screenings: list[Screening]) -> Iterator[Ev
 def correction(nomination: Nomination) -> Event:
     """Tell until when a corrected file may be sent, or that this day is past."""
     call, until = nomination.call, nomination.correct_until
-    if until and clock.now() < until and call.phase in BEFORE_THE_JURY:
+    if may_still_correct(nomination):
         return Event("next", _("You send it again"), by(until, call))
     return Event("stop", _("The date for the correction passed"), at(until, call))
+
+
+def may_still_correct(nomination: Nomination) -> bool:
+    """Say whether a file that was returned can still be put right."""
+    until = nomination.correct_until
+    return bool(until and clock.now() < until and nomination.call.phase in BEFORE_THE_JURY)
 
 
 def further(nomination: Nomination) -> Iterator[Event]:

@@ -122,7 +122,7 @@ def card(nomination: Nomination, person: Any) -> dict[str, Any]:
     steps = drafting.steps(shape.of(nomination.form))
     place = steps.index(nomination.step) + 1 if nomination.step in steps else 1
     screenings = list(nomination.screenings.all())
-    returned = nomination.status == NominationStatus.RETURNED
+    returned = nomination.status == NominationStatus.RETURNED and story.may_still_correct(nomination)
     return {
         "nomination": nomination,
         "call": nomination.call,

@@ -2,13 +2,19 @@
 
 import datetime as dt
 import itertools
+from typing import Any
 
 import pytest
+from django.test import Client
 
+from awards_site import clock
 from nominations import story
-from nominations.models import Consent, Nomination
+from nominations.models import Consent, Nomination, Screening
 from nominations.states import BEFORE_THE_JURY, ConsentStatus, NominationStatus, Phase
 from tests.factories import nominations as make
+from tests.factories.people import user
+
+from . import way
 
 pytestmark = pytest.mark.django_db
 SENT = [each for each in NominationStatus if each != NominationStatus.DRAFT]
@@ -77,3 +83,23 @@ def test_a_reader_elsewhere_reads_both_clocks(settings):
     file = in_phase(Phase.CALL_OPEN)
     assert Consent.objects.count() == 1
     assert "your time, Shanghai" in story.told(file, [])[0].when
+
+
+def page_of(client: Client, status: str, **decided: Any) -> str:
+    file = in_phase(Phase.SCREENING)
+    until = file.call.closes_at if status == NominationStatus.RETURNED else None
+    Nomination.objects.filter(pk=file.pk).update(status=status, correct_until=until)
+    Screening.objects.create(nomination=file, by=user(), **decided)
+    client.force_login(file.nominator)
+    return client.get(way.base(file)).content.decode()
+
+
+def test_whoever_comes_too_late_with_a_correction_is_not_asked_for_it(client: Client):
+    late = page_of(client, "returned", verdict="returned", reason="Name the river.", correct_until=clock.now())
+    told = ("Name the river." in late, "The secretariat decides on what you sent before" in late)
+    assert (*told, "Put it right" in late) == (True, True, False)
+
+
+def test_the_reason_of_an_exclusion_stands_on_the_page(client: Client):
+    rule = in_phase(Phase.SCREENING).call.gates.first()
+    assert "Left office" in page_of(client, "ineligible", verdict="ineligible", rule=rule, reason="Left office.")
