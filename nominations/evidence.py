@@ -11,10 +11,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files.base import ContentFile, File
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from awards_site import audit
 from awards_site.rules import Refusal, Refused
 from awards_site.templatetags.local import localdigits
 from nominations import permissions, scanning
@@ -70,31 +71,44 @@ def add(nomination: Nomination, question: Question, upload: "File[bytes]", *, by
     arrived = Evidence(nomination=nomination, question=question, title=title, added_by=by)
     content, arrived.kind = harmless(question, upload, title)
     with transaction.atomic():
-        one_at_a_time(nomination)
+        ask_again(nomination, by)
         held = list(nomination.evidence.filter(question=question))
         known = next((each for each in held if each.sha256 == sha256(content)), None)
         return known or keep(arrived, content, held)
 
 
-def one_at_a_time(nomination: Nomination) -> None:
-    """Let one file at a time into a nomination; where writers queue up anyway there is nothing to ask."""
-    if connection.features.has_select_for_update:
-        Nomination.objects.select_for_update().only("pk").get(pk=nomination.pk)
+def ask_again(nomination: Nomination, by: Any) -> None:
+    """Ask the rule of the file as it stands now, one move at a time: judging takes seconds, in which much happens."""
+    fresh = Nomination.objects.select_for_update(of=("self",)).at_once().filter(pk=nomination.pk).first()
+    permissions.may_edit.require(by, fresh and fresh.knows_phase())
 
 
 def keep(arrived: Evidence, content: bytes, held: list[Evidence]) -> Evidence:
     """Store a file that is none of those held, while there is room for one more."""
-    most = files_at_most(arrived.question)
-    standing = [each for each in held if not each.is_gone]
-    if arrived.question.kind != QuestionKind.FILE or len(standing) >= most:
-        said = ngettext("You can add %(most)s file here.", "You can add %(most)s files here.", most)
-        raise Unwelcome(said % {"most": localdigits(most)} + " " + _("Remove one first."))
+    require_room(arrived.question, held)
     arrived.size, arrived.sha256, arrived.scan = len(content), sha256(content), scanning.at_first()
     arrived.file.save("file", ContentFile(content), save=False)
     arrived.save()
+    record("nomination.file_added", arrived, by=arrived.added_by)
     if not arrived.opens:
         transaction.on_commit(partial(send_out, arrived.pk), robust=True)
     return arrived
+
+
+def require_room(question: Question, held: list[Evidence]) -> None:
+    """Stop where a question takes no files, or no more."""
+    most = files_at_most(question)
+    standing = [each for each in held if not each.is_gone]
+    if question.kind != QuestionKind.FILE or len(standing) >= most:
+        said = ngettext("You can add %(most)s file here.", "You can add %(most)s files here.", most)
+        raise Unwelcome(said % {"most": localdigits(most)} + " " + _("Remove one first."))
+
+
+def record(what: str, evidence: Evidence, *, by: Any) -> None:
+    """Write the move down: which file and at which question, but not its title, which may name somebody."""
+    on = f"nomination:{evidence.nomination.public_id}"
+    facts = {"file": str(evidence.public_id), "question": evidence.question.key, "sha256": evidence.sha256}
+    audit.record(by=by, what=what, on=on, **facts)
 
 
 def send_out(pk: int) -> None:
@@ -140,5 +154,8 @@ def remove(evidence: Evidence, *, by: Any) -> None:
     evidence.nomination.forget_grants()
     permissions.may_edit.require(by, evidence.nomination)
     with transaction.atomic():
-        transaction.on_commit(partial(evidence.file.storage.delete, str(evidence.file.name)), robust=True)
-        evidence.delete()
+        ask_again(evidence.nomination, by)
+        gone, _each = Evidence.objects.filter(pk=evidence.pk).delete()
+        if gone:
+            record("nomination.file_removed", evidence, by=by)
+            transaction.on_commit(partial(evidence.file.storage.delete, str(evidence.file.name)), robust=True)

@@ -20,6 +20,7 @@ from nominations.models import Evidence, Nomination
 LINES_AT_MOST = 40
 PERSON = User._meta.label_lower
 NOBODY = User(name="", email="")
+ADDED = "nomination.file_added"
 DEEDS = {
     "nomination.begun": gettext_lazy("Began the nomination"),
     "nomination.submitted": gettext_lazy("Submitted it"),
@@ -33,6 +34,8 @@ DEEDS = {
     "nomination.offer_taken_back": gettext_lazy("Took the offer back"),
     "nomination.offer_declined": gettext_lazy("Declined to take it over"),
     "nomination.taken_over": gettext_lazy("Took it over"),
+    ADDED: gettext_lazy("Added a file"),
+    "nomination.file_removed": gettext_lazy("Removed a file"),
 }
 
 
@@ -53,7 +56,9 @@ def told(nomination: Nomination, files: Iterable[Evidence], titles: dict[str, st
     held = list(files)
     chain = list(AuditEvent.objects.filter(on=f"nomination:{nomination.public_id}", what__in=DEEDS).order_by("number"))
     names = Names(nomination, chain, held, person)
-    lines = [*of_chain(chain, names), *of_hands(nomination, titles, names), *of_files(held, names)]
+    standing = {str(each.public_id) for each in held}
+    untold = [event for event in chain if event.what != ADDED or event.facts["file"] not in standing]
+    lines = [*of_chain(untold, names), *of_hands(nomination, titles, names), *of_files(held, names)]
     return sorted(lines, key=lambda line: line.at, reverse=True)[:LINES_AT_MOST]
 
 

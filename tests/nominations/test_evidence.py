@@ -1,5 +1,6 @@
 """Files: looked into by content, made harmless, named by us, handed out to be saved and never to be run."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ from django.http import Http404
 from django.test import Client
 
 from awards_site import clock
+from awards_site.models import AuditEvent
 from awards_site.rules import Refused
-from nominations import evidence
+from nominations import evidence, history
 from nominations.models import Evidence, Nomination, Question
+from nominations.states import NominationStatus
 from tests.factories import nominations as make
 from tests.factories.people import user
 from tests.nominations import hostile, way
@@ -102,6 +105,35 @@ def test_nobody_else_adds_or_removes_files_nor_anybody_after_the_deadline(draft)
             evidence.remove(made, by=draft.nominator)
         with pytest.raises(Refused):
             add(draft, "b.png", hostile.picture(size=(9, 9)))
+
+
+class SlowFile(SimpleUploadedFile):
+    """A file during whose reading the secretariat decides."""
+
+    def read(self, *args):
+        Nomination.objects.update(status=NominationStatus.INELIGIBLE)
+        return super().read(*args)
+
+
+@pytest.mark.parametrize("asks_again", [True, False])
+def test_a_file_that_was_judged_while_the_nomination_was_decided_on_stays_out(monkeypatch, asks_again):
+    sent = make.nomination(make.call())
+    question = Question.objects.get(step__form=sent.form, key="report")
+    if not asks_again:  # the control
+        monkeypatch.setattr(evidence, "ask_again", lambda *_: None)
+    with nullcontext() if not asks_again else pytest.raises(Refused, match="decided"):
+        evidence.add(sent, question, SlowFile("a.png", hostile.picture()), by=sent.nominator)
+    assert Evidence.objects.exists() is not asks_again
+
+
+def test_history_tells_of_files_added_and_removed_and_the_chain_never_their_titles(draft):
+    kept = add(draft, "Kept.png", hostile.picture())
+    evidence.remove(add(draft, "Gone.png", hostile.picture(size=(9, 9))), by=draft.nominator)
+    told = [line.did for line in history.told(draft, [kept], {}, draft.nominator)]
+    assert told == ["Removed a file", "Added a file", "Added the file “Kept.png”"]
+    chain = AuditEvent.objects.filter(on=f"nomination:{draft.public_id}")
+    assert chain.count() == 3
+    assert "png" not in str([event.facts for event in chain])
 
 
 def test_a_file_is_handed_out_to_be_saved_to_its_nominator_alone(client: Client, draft):

@@ -20,7 +20,7 @@ from tests.nominations import filled_in, way
 pytestmark = pytest.mark.django_db
 NOT_OURS = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 A_PAGE = 15
-THE_WHOLE_WAY = 70
+THE_WHOLE_WAY = 80
 DAY = dt.timedelta(days=1)
 
 
