@@ -161,6 +161,7 @@ SCANNER_URL = env.str("SCANNER_URL", "")  # a ClamAV daemon: tcp://host:3310 or 
 SECOND_FACTOR_REQUIRED = not RELAXED
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 1 if env.bool("BEHIND_PROXY", False) else 0)
+UNFINISHED_FOLDER = VAR_DIR / "unfinished"  # files that are still arriving; all web processes share it
 if env.str("EMAIL_URL", ""):
     vars().update(env.email_url("EMAIL_URL"))
 else:
@@ -219,6 +220,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "awards_site.sweep_outbox", "schedule": 20.0},
     "publish what is due": {"task": "scoring.publish_due", "schedule": 2.0},
     "scan files that wait": {"task": "nominations.sweep_scans", "schedule": 60.0},
+    "sweep uploads left behind": {"task": "nominations.sweep_uploads", "schedule": 3600.0},
     "close rounds whose hour has passed": {"task": "scoring.close_due_rounds", "schedule": 30.0},
     "mail the audit chain's head": {"task": "awards_site.mail_daily_head", "schedule": 24 * 3600.0},
 }

@@ -1,8 +1,8 @@
-"""The clock coming in: files that wait for the scanner are sent to it again."""
+"""The clock coming in: files that wait for the scanner are sent to it again, and uploads left behind are forgotten."""
 
 from celery import shared_task
 
-from . import scanning
+from . import scanning, uploading
 from .tasks import scan_evidence
 
 
@@ -13,3 +13,9 @@ def sweep_scans() -> int:
     for pk in due:
         scan_evidence.delay(pk)
     return len(due)
+
+
+@shared_task(name="nominations.sweep_uploads", ignore_result=True)
+def sweep_uploads() -> int:
+    """Forget uploads that nobody has gone on with for a day."""
+    return uploading.sweep()

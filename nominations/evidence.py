@@ -67,7 +67,7 @@ def add(nomination: Nomination, question: Question, upload: "File[bytes]", *, by
     """
     nomination.forget_grants()
     permissions.may_edit.require(by, nomination)
-    title = title_of(upload)
+    title = title_of(upload.name or "")
     arrived = Evidence(nomination=nomination, question=question, title=title, added_by=by)
     content, arrived.kind = harmless(question, upload, title)
     with transaction.atomic():
@@ -123,26 +123,37 @@ def sha256(content: bytes) -> str:
 
 def harmless(question: Question, upload: "File[bytes]", title: str) -> tuple[bytes, str]:
     """Read a file within its limits and make it harmless."""
-    size, most = upload.size or 0, megabytes_at_most(question)
-    if size > most * 1024 * 1024:
-        told = {"title": title, "most": localdigits(most)}
-        raise Unwelcome(_("“%(title)s” is larger than %(most)s MB. Send a smaller one.") % told)
+    require_size(question, upload.size or 0, title)
     content = upload.read()
-    if not content:
-        raise Unwelcome(_("“%(title)s” is empty. Choose another file.") % {"title": title})
+    require_size(question, len(content), title)
     kind = kind_of(content)
-    if kind is None or PurePosixPath(title.lower()).suffix not in KINDS[kind]:
-        told = {"title": title, "kinds": _(", ").join(KINDS_SAID)}
-        raise Unwelcome(_("“%(title)s” is not a file we can take. Send one of these: %(kinds)s.") % told)
+    require_name(title, KINDS.get(kind or "", ()))
     try:
-        return made_harmless(content, kind), kind
+        return made_harmless(content, str(kind)), str(kind)
     except Harmful as harm:
         raise Unwelcome(_("“%(title)s” can't be used: %(why)s") % {"title": title, "why": WHY[harm.harm]}) from harm
 
 
-def title_of(upload: "File[bytes]") -> str:
+def require_size(question: Question, size: int, title: str) -> None:
+    """Stop at a file that is too large, or has nothing in it."""
+    most = megabytes_at_most(question)
+    if size > most * 1024 * 1024:
+        told = {"title": title, "most": localdigits(most)}
+        raise Unwelcome(_("“%(title)s” is larger than %(most)s MB. Send a smaller one.") % told)
+    if not size:
+        raise Unwelcome(_("“%(title)s” is empty. Choose another file.") % {"title": title})
+
+
+def require_name(title: str, suffixes: tuple[str, ...] = SUFFIXES) -> None:
+    """Stop at a file whose name is none of those that its kind may have."""
+    if PurePosixPath(title.lower()).suffix not in suffixes:
+        told = {"title": title, "kinds": _(", ").join(KINDS_SAID)}
+        raise Unwelcome(_("“%(title)s” is not a file we can take. Send one of these: %(kinds)s.") % told)
+
+
+def title_of(name: str) -> str:
     """Keep of the name it came with what can be shown; it never reaches a path."""
-    given = (upload.name or "").replace("\\", "/").rpartition("/")[2]
+    given = name.replace("\\", "/").rpartition("/")[2]
     shown = "".join(each for each in given if each.isprintable() or each == JOINER).strip(f" .{JOINER}")
     shown = f"_{shown}" if DEVICES.match(shown) else shown
     stem, dot, suffix = shown.rpartition(".")

@@ -23,6 +23,7 @@ settings.load_profile("house")
 def own_folders(tmp_path: Path, settings: object) -> None:
     """Give each test its own folders, and nothing that an earlier test kept in the process."""
     settings.MEDIA_ROOT = tmp_path / "evidence"  # type: ignore[attr-defined]
+    settings.UNFINISHED_FOLDER = tmp_path / "unfinished"  # type: ignore[attr-defined]
     settings.OUTBOX_FOLDER = str(tmp_path / "outbox")  # type: ignore[attr-defined]
     cache.clear()
     shape.forget()

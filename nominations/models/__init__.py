@@ -11,6 +11,7 @@ from .prize import Act, Call, Cycle, Prize
 from .screening import GateFinding, Screening
 from .support import LetterOfSupport
 from .together import Collaboration, Handover
+from .upload import Upload
 
 __all__ = [
     "Act",
@@ -36,4 +37,5 @@ __all__ = [
     "Screening",
     "Step",
     "Submission",
+    "Upload",
 ]

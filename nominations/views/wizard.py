@@ -11,11 +11,11 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from formtools.wizard.views import NamedUrlWizardView
 
-from nominations import drafting, permissions, shape
+from nominations import drafting, permissions, shape, uploading
 from nominations.drafting import CHECK, ELIGIBILITY
 from nominations.forms.edges import CheckForm, GatesForm
 from nominations.forms.steps import StepForm
-from nominations.models import Evidence, Nomination
+from nominations.models import Evidence, Nomination, Upload
 from nominations.states import QuestionKind
 
 from . import answering, checking, conflicts, late
@@ -145,9 +145,15 @@ class Wizard(FileDoor, NamedUrlWizardView):  # type: ignore[misc]  # formtools h
             "steps_listed": listed,
             "token": token(self.nomination, step),
             "page": self.pages.get(step),
+            "unfinished": self.unfinished(step),
             "autosave_url": page_of(self.nomination, "autosave", step=step) if step != CHECK else "",
         }
         return super().get_context_data(**kwargs) | mine
+
+    def unfinished(self, step: str) -> list[Upload]:
+        """Give the files that this person was sending, where the step takes some."""
+        takes_files = step in self.pages and self.pages[step].of_kind(QuestionKind.FILE)
+        return uploading.arriving(self.nomination, self.request.user) if takes_files else []
 
     def get_template_names(self) -> list[str]:
         """Name the template of a step."""
