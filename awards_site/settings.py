@@ -235,12 +235,10 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [NONE],
-        "base-uri": [NONE],
+        **dict.fromkeys(("default-src", "base-uri", "frame-ancestors"), [NONE]),
         "connect-src": [SELF],
         "font-src": [SELF],
         "form-action": [SELF],
-        "frame-ancestors": [NONE],
         "img-src": [SELF, "data:"],
         "manifest-src": [SELF],
         "script-src": [SELF],
