@@ -235,7 +235,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        **dict.fromkeys(("default-src", "base-uri", "frame-ancestors"), [NONE]),
+        **{what: [NONE] for what in ("default-src", "base-uri", "frame-ancestors")},
         "connect-src": [SELF],
         "font-src": [SELF],
         "form-action": [SELF],

@@ -43,11 +43,11 @@ def page(chromium, live_server):
 
 @pytest.mark.browser
 def test_a_file_goes_on_after_a_broken_line_and_after_a_reload(page, picture):
-    posted, broken = [], {2}
+    posted, is_down = [], [True]
 
     def on_the_line(route):
         posted.append(route.request)
-        if len(posted) in broken or "all" in broken:
+        if is_down[0] and (len(posted) == 2 or len(posted) >= 5):  # asked, CUT, asked again, a piece, CUT and cut ...
             route.abort("connectionreset")
         else:
             route.continue_()
@@ -55,15 +55,12 @@ def test_a_file_goes_on_after_a_broken_line_and_after_a_reload(page, picture):
     page.route("**/upload/", on_the_line)
     row = page.locator("[data-uploads] > li")
     page.set_input_files("[name=report]", picture)
-    expect(row.locator("[data-said]")).to_contain_text("The line broke")
-    expect(row.locator("[data-said]")).to_contain_text("kB have arrived")
-    broken.add("all")
+    expect(row.locator("progress")).to_have_js_property("value", PIECE // 2)  # smaller since it broke
     expect(row.locator("[data-said]")).to_contain_text("The line broke")
     stood = Upload.objects.get().received
-    assert stood >= PIECE // 2
-    assert float(row.locator("progress").get_attribute("value")) == stood
+    assert stood == PIECE // 2
 
-    broken.clear()
+    is_down[0] = False
     page.reload()
     expect(row).to_contain_text("Choose the same file again")
     posted.clear()
