@@ -31,13 +31,13 @@ ASSIGNMENT = [
     path(f"{ROUND}assignment/confirm/", assigning.Confirm.as_view(), name="confirm"),
 ]
 
+EVIDENCE = f"{CALL}dossiers/<uuid:dossier>/evidence/<uuid:evidence>/"
+
 FILES = [
     path(f"{CALL}dossiers/<uuid:dossier>/", files.DossierPage.as_view(), name="dossier"),
-    path(
-        f"{CALL}dossiers/<uuid:dossier>/evidence/<uuid:evidence>/",
-        files.DossierEvidence.as_view(),
-        name="dossier_evidence",
-    ),
+    path(EVIDENCE, files.DossierEvidence.as_view(), name="dossier_evidence"),
+    path(f"{EVIDENCE}pages/", files.DossierEvidencePages.as_view(), name="dossier_evidence_pages"),
+    path(f"{EVIDENCE}preview/", files.DossierEvidencePreview.as_view(), name="dossier_evidence_preview"),
 ]
 
 DELIBERATION = [

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from awards_site import audit, clock
 from awards_site.models import User
 from awards_site.rules import Refusal, Refused
-from nominations import letters, permissions, shape, unfinished
+from nominations import letters, permissions, previews, shape, unfinished
 from nominations.models import Call, Form, Nomination
 from nominations.states import NominationStatus
 
@@ -141,7 +141,7 @@ def discard(nomination: Nomination, *, by: Any) -> None:
     draft = rows.get(pk=nomination.pk)
     permissions.may_discard.require(by, draft)
     for evidence in draft.evidence.all():
-        transaction.on_commit(partial(evidence.file.storage.delete, str(evidence.file.name)), robust=True)
+        transaction.on_commit(partial(previews.delete_all, evidence), robust=True)
     for upload in draft.uploads.all():
         transaction.on_commit(partial(unfinished.delete, upload.public_id), robust=True)
     audit.record(by=by, what="nomination.discarded", on=f"nomination:{draft.public_id}")

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from awards_site import audit
 from awards_site.rules import Refusal, Refused
 from awards_site.templatetags.local import localdigits
-from nominations import permissions, scanning
+from nominations import permissions, previews, scanning
 from nominations.apart import made_harmless
 from nominations.harmless import KINDS, Harm, Harmful, kind_of
 from nominations.models import Evidence, Nomination, Question
@@ -169,4 +169,4 @@ def remove(evidence: Evidence, *, by: Any) -> None:
         gone, _each = Evidence.objects.filter(pk=evidence.pk).delete()
         if gone:
             record("nomination.file_removed", evidence, by=by)
-            transaction.on_commit(partial(evidence.file.storage.delete, str(evidence.file.name)), robust=True)
+            transaction.on_commit(partial(previews.delete_all, evidence), robust=True)

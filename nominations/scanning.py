@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from awards_site import audit
-from nominations import letters
+from nominations import letters, previews
 from nominations.clamd import NoAnswer, virus_in
 from nominations.models import Evidence
 from nominations.states import WAITS_FOR_SCAN, ScanStatus
@@ -57,5 +57,5 @@ def settle(held: Evidence, virus: str | None) -> ScanStatus | None:
     move = audit.record(by=None, what=f"evidence.{found}", on=f"evidence:{held.public_id}", **facts)
     if virus:
         letters.evidence_infected(held, move.number)
-        transaction.on_commit(partial(held.file.storage.delete, str(held.file.name)), robust=True)
+        transaction.on_commit(partial(previews.delete_all, held), robust=True)
     return found

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from awards_site.doors import Door
 from jury import permissions
@@ -10,6 +12,7 @@ from jury.dossier import reading_of
 from jury.models import dossiers_visible_to
 from nominations.models import Evidence
 from nominations.serving import serve_evidence
+from nominations.views.files import leaf_asked, preview_asked
 
 from .places import own_seat
 
@@ -39,8 +42,8 @@ class DossierPage(Door):
         }
 
 
-class DossierEvidence(Door):
-    """One file of a dossier, always as a download and under the name it came with."""
+class DossierFileDoor(Door):
+    """A page about one file of a dossier."""
 
     rule = permissions.may_read_dossier_evidence
 
@@ -54,6 +57,34 @@ class DossierEvidence(Door):
         files = Evidence.objects.filter(nomination__dossier__in=mine, public_id=self.kwargs["evidence"])
         return files.select_related("nomination__dossier__call").first()
 
+
+class DossierEvidence(DossierFileDoor):
+    """One file of a dossier, always as a download and under the name it came with."""
+
     def get(self, *_args: Any, **_kwargs: Any) -> HttpResponseBase:  # type: ignore[override]  # a file streams
         """Send the file to be saved."""
         return serve_evidence(self.thing)
+
+
+class DossierEvidencePreview(DossierFileDoor):
+    """What was drawn of a page of a file."""
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Show it."""
+        return preview_asked(request, self.thing)
+
+
+class DossierEvidencePages(DossierFileDoor):
+    """A file of a dossier, looked through page by page."""
+
+    template_name = "nominations/pages.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give the page, and the way back to the dossier."""
+        place = {name: self.kwargs[name] for name in ("cycle", "prize", "dossier")}
+        told = {
+            "call": self.thing.nomination.dossier.call,
+            "address": reverse("jury:dossier_evidence", kwargs=self.kwargs),
+            "back": reverse("jury:dossier", kwargs=place),
+        }
+        return super().get_context_data(**kwargs) | told | leaf_asked(self.request, self.thing)

@@ -56,3 +56,8 @@ class Evidence(models.Model):
     def is_gone(self) -> bool:
         """Say whether its bytes were deleted, so that it answers nothing any more."""
         return self.scan == ScanStatus.INFECTED
+
+    @property
+    def is_picture(self) -> bool:
+        """Say whether it is seen at once, without turning pages."""
+        return self.kind.startswith("image/")

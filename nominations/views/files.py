@@ -1,28 +1,19 @@
-"""Opening a file of a nomination, or a copy of it, for its nominator and the secretariat."""
+"""Opening a file of a nomination, or looking through it, for its nominator and the secretariat."""
 
 from typing import Any
 
-import structlog
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
-from awards_site import limits
-from awards_site.documents import NotPrinted
 from awards_site.doors import Door
-from nominations import permissions, receipt
-from nominations.models import Evidence, Nomination, Submission
-from nominations.reading import Audience
-from nominations.serving import serve_evidence, serve_paper
+from nominations import permissions
+from nominations.models import Evidence, Nomination
+from nominations.serving import leaf, serve_evidence, serve_preview
 
-from .own import FileDoor
-
-COPIES_AT_MOST = 30
-TEN_MINUTES = 600
-
-log = structlog.get_logger(__name__)
+from .own import page_of
 
 
-class EvidenceFile(Door):
-    """One file, to be saved."""
+class EvidenceDoor(Door):
+    """A page about one file of a nomination."""
 
     rule = permissions.may_read_evidence
     thing: Evidence | None
@@ -42,46 +33,53 @@ class EvidenceFile(Door):
             raise Http404
         return evidence
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:  # noqa: ARG002 - Django's signature
-        """Hand it out."""
+    @property
+    def file(self) -> Evidence:
+        """Give the file, which is there once the rule was asked."""
         if self.thing is None:
             raise Http404
-        return serve_evidence(self.thing)
+        return self.thing
 
 
-class Receipt(FileDoor):
-    """A copy of what was submitted, the latest version or the one asked for, to be kept."""
+class EvidenceFile(EvidenceDoor):
+    """One file, to be saved."""
 
-    rule = permissions.may_read_nomination
-    template_name = "nominations/no_receipt.html"
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:  # noqa: ARG002 - Django's signature
+        """Hand it out."""
+        return serve_evidence(self.file)
 
-    def among(self) -> Any:
-        """Fetch along who nominated."""
-        return super().among().select_related("nominator")
 
-    def get(self, request: HttpRequest, *_args: Any, **kwargs: Any) -> Any:
-        """Make it and hand it out; where it can't be made, say so."""
-        nomination, sent = self.nomination, receipt.versions(self.nomination)
-        if not sent:
-            raise Http404
-        chosen = self.chosen(sent)
-        limits.take("receipts", str(request.user.pk), COPIES_AT_MOST, TEN_MINUTES)
-        try:
-            made = receipt.paper(chosen, nomination, self.reader(), of=len(sent))
-        except NotPrinted as failed:
-            log.exception("receipt_not_printed", nomination=str(nomination.public_id), why=str(failed))
-            return self.render_to_response(self.get_context_data(**kwargs), status=503)
-        return serve_paper(made, receipt.name_of_file(nomination, chosen))
+class EvidencePreview(EvidenceDoor):
+    """What was drawn of a page of a file."""
 
-    def chosen(self, sent: list[Submission]) -> Submission:
-        """Find the version that was asked for."""
-        wanted = self.request.GET.get("version", str(sent[0].number))
-        found = next((each for each in sent if str(each.number) == wanted), None)
-        if found is None:
-            raise Http404
-        return found
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:  # noqa: ARG002 - Django's signature
+        """Show it."""
+        return preview_asked(request, self.file)
 
-    def reader(self) -> receipt.Reader:
-        """Say as whom this person reads: the desk shows no contact data, and notes who asked for it."""
-        part = permissions.takes_part(self.request.user, self.nomination)
-        return receipt.Reader(Audience.NOMINATOR if part else Audience.AUDITOR, part)
+
+class EvidencePages(EvidenceDoor):
+    """A file, looked through page by page."""
+
+    template_name = "nominations/pages.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give the page, and the way back to where this person reads the file."""
+        file, nomination = self.file, self.file.nomination
+        is_desk = permissions.may_read_screening(self.request.user, nomination)
+        told = {
+            "call": nomination.call,
+            "address": page_of(nomination, "evidence", evidence=file.public_id),
+            "back": page_of(nomination, "screen" if is_desk else "nomination"),
+        }
+        return super().get_context_data(**kwargs) | told | leaf_asked(self.request, file)
+
+
+def preview_asked(request: HttpRequest, file: Evidence) -> HttpResponse:
+    """Show the page of a file that is asked for, in the size that is asked for."""
+    is_small = request.GET.get("size") == "small"
+    return serve_preview(file, request.GET.get("page", ""), by=request.user, is_small=is_small)
+
+
+def leaf_asked(request: HttpRequest, file: Evidence) -> dict[str, Any]:
+    """Give a file, opened at the page that is asked for."""
+    return {"file": file, "leaf": leaf(file, request.GET.get("page", ""), by=request.user)}

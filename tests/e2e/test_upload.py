@@ -68,4 +68,5 @@ def test_a_file_goes_on_after_a_broken_line_and_after_a_reload(page, picture):
     expect(page.locator("[data-held]")).to_contain_text("noise.png", timeout=20_000)
     expect(row).to_have_count(0)
     assert f"\r\n\r\n{stood}\r\n".encode() in posted[1].post_data_buffer
-    assert Image.open(Evidence.objects.get().file).tobytes() == Image.open(picture).tobytes()
+    with Evidence.objects.get().file.open("rb") as stored, Image.open(stored) as kept, Image.open(picture) as sent:
+        assert kept.tobytes() == sent.tobytes()

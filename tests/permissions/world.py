@@ -20,6 +20,7 @@ from scoring.states import AnnouncementStatus, RatificationStatus, Vote
 from tests.factories import jury, nominations, scoring
 from tests.factories.nominations import DAY
 from tests.factories.people import user
+from tests.nominations.hostile import picture
 
 FIRST_ROUND = [*Phase][[*Phase].index(Phase.ASSESSMENT) :]
 BETWEEN = [*Phase][[*Phase].index(Phase.SHORTLIST) :]
@@ -87,9 +88,9 @@ def with_files(phase: Phase, call: Call, people: dict[str, User | None]) -> Worl
     draft = nominations.draft(call, people["nominator.own"])
     nominations.draft(call, people["nominator.other"])
     asked = call.forms.first().steps.get(key="work").questions.get(key="report")
-    evidence = Evidence(nomination=own, question=asked, title="report.pdf", kind="application/pdf", size=4)
+    evidence = Evidence(nomination=own, question=asked, title="report.png", kind="image/png", size=4)
     evidence.sha256 = "0" * 64
-    evidence.file.save("report.pdf", ContentFile(b"%PDF"))
+    evidence.file.save("report.png", ContentFile(picture()))
     letter = nominations.letter_of_support(own)
     panel = jury.panel(call, 0)
     made = World(phase, call, people, own, draft, dossier, second, panel, evidence, letter)
