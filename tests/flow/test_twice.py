@@ -14,8 +14,8 @@ from django.urls import reverse
 from awards_site import audit, clock
 from awards_site.models import AuditEvent, Letter
 from jury.models import Assignment
-from nominations import consent
-from nominations.models import Act, Nomination, Submission
+from nominations import apart, consent, evidence
+from nominations.models import Act, Evidence, Nomination, Submission
 from nominations.states import ActKind, ConsentStatus, Phase
 from nominations.views.tokens import token
 from scoring import announcement, balloting, beat, opening, ratification, tallying
@@ -24,7 +24,8 @@ from scoring.states import AnnouncementStatus, Vote
 from tests.factories import nominations as make
 from tests.factories import scoring as factory
 from tests.factories.people import user
-from tests.nominations import way
+from tests.nominations import hostile, way
+from tests.nominations.test_uploading import Browser
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIDES = 4
@@ -216,3 +217,14 @@ def test_the_moment_kept_by_four_clocks_at_once_publishes_once():
     assert Act.objects.filter(kind=ActKind.ANNOUNCED).count() == 1
     keys = list(Letter.objects.values_list("key", flat=True))
     assert len(keys) == len(set(keys)) > 0
+
+
+def test_a_file_sent_in_pieces_by_four_windows_at_once_is_stored_once_as_it_was_sent():
+    draft, content = make.draft(make.call()), hostile.pdf()
+    sides = [Browser(browser(draft.nominator), draft, content, "report.pdf") for _ in range(SIDES)]
+    answers = at_once(*(lambda side=side: side.send(len(content) // 5) for side in sides))
+    assert [answer.status_code for answer in answers] == [200] * SIDES
+    assert all("report.pdf" in answer.json()["files"] for answer in answers)
+    made = Evidence.objects.get()
+    assert made.sha256 == evidence.sha256(apart.made_harmless(content, made.kind))
+    assert AuditEvent.objects.filter(what="nomination.file_added").count() == 1

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from awards_site import clock
-from nominations.models import Consent, Cycle, Dossier, Evidence, Nomination, Submission
+from nominations.models import Consent, Cycle, Dossier, Evidence, Nomination, Submission, Upload
 from nominations.states import Phase
 from tests.factories import nominations
 
@@ -66,3 +66,11 @@ def test_a_file_is_kept_once_and_its_scan_is_known(file):
 
 def test_a_cycle_has_its_own_address(file):
     refused(lambda: Cycle.objects.create(slug=file.call.cycle.slug, year=2027))
+
+
+def test_an_upload_is_one_for_each_file_and_never_longer_than_it_was_told(file):
+    question = file.form.steps.get(key="work").questions.get(key="report")
+    told = {"nomination": file, "question": question, "by": file.nominator, "title": "a.pdf", "size": 9, "mark": "a1"}
+    kept = Upload.objects.create(**told)
+    refused(lambda: Upload.objects.create(**told))
+    refused(lambda: Upload.objects.filter(pk=kept.pk).update(received=10))
