@@ -13,7 +13,7 @@ from awards_site import documents
 from awards_site.documents import own, printed, undrawable
 from nominations import submission
 from nominations.models import Evidence, Nomination
-from nominations.views import files
+from nominations.views import receipts
 from tests.factories import nominations as make
 from tests.factories.people import user
 
@@ -135,6 +135,6 @@ def test_a_copy_that_outgrows_its_bounds_ends_with_a_sentence(client: Client, mo
 
 
 def test_copies_are_made_so_often_and_no_more(client: Client, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(files, "COPIES_AT_MOST", 1)
+    monkeypatch.setattr(receipts, "COPIES_AT_MOST", 1)
     sent = way.sent(client)
     assert [client.get(f"{way.base(sent)}receipt.pdf").status_code for _ in range(2)] == [200, 429]
