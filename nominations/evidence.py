@@ -22,7 +22,7 @@ from nominations import permissions, previews, scanning
 from nominations.apart import made_harmless
 from nominations.harmless import KINDS, Harm, Harmful, kind_of
 from nominations.models import Evidence, Nomination, Question
-from nominations.states import QuestionKind
+from nominations.states import NominationStatus, QuestionKind
 from nominations.tasks import scan_evidence
 
 FILES_AT_MOST = 5
@@ -105,7 +105,12 @@ def require_room(question: Question, held: list[Evidence]) -> None:
 
 
 def record(what: str, evidence: Evidence, *, by: Any) -> None:
-    """Write the move down: which file and at which question, but not its title, which may name somebody."""
+    """Write the move on what was sent down: which file and at which question; its title may name somebody.
+
+    A draft is its author's desk: what comes and goes there is told from the files themselves.
+    """
+    if evidence.nomination.status == NominationStatus.DRAFT:
+        return
     on = f"nomination:{evidence.nomination.public_id}"
     facts = {"file": str(evidence.public_id), "question": evidence.question.key, "sha256": evidence.sha256}
     audit.record(by=by, what=what, on=on, **facts)

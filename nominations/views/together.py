@@ -127,7 +127,7 @@ class Join(Door):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the call, and what would bar joining."""
         why_not = None if self.part.joined_at else permissions.may_join.refusal(self.request.user, self.part)
-        told = {"refusal": why_not, "call": self.part.nomination.call, "page": page_of(self.part.nomination)}
+        told = {"refusal": why_not, "call": self.part.nomination.call}
         return super().get_context_data(**kwargs) | told | kwargs
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:

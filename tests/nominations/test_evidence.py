@@ -126,12 +126,13 @@ def test_a_file_that_was_judged_while_the_nomination_was_decided_on_stays_out(mo
     assert Evidence.objects.exists() is not asks_again
 
 
-def test_history_tells_of_files_added_and_removed_and_the_chain_never_their_titles(draft):
-    kept = add(draft, "Kept.png", hostile.picture())
-    evidence.remove(add(draft, "Gone.png", hostile.picture(size=(9, 9))), by=draft.nominator)
-    told = [line.did for line in history.told(draft, [kept], {}, draft.nominator)]
+def test_history_tells_of_files_added_to_what_was_sent_and_the_chain_never_their_titles(draft):
+    sent = make.nomination(draft.call, by=draft.nominator)
+    kept = add(sent, "Kept.png", hostile.picture())
+    evidence.remove(add(sent, "Gone.png", hostile.picture(size=(9, 9))), by=sent.nominator)
+    told = [line.did for line in history.told(sent, [kept], {}, sent.nominator)]
     assert told == ["Removed a file", "Added a file", "Added the file “Kept.png”"]
-    chain = AuditEvent.objects.filter(on=f"nomination:{draft.public_id}")
+    chain = AuditEvent.objects.filter(on=f"nomination:{sent.public_id}")
     assert chain.count() == 3
     assert "png" not in str([event.facts for event in chain])
 
