@@ -27,8 +27,8 @@ LOCAL_DATES: dict[Any, dict[str, Any]] = {
     models.DateField: {"form_class": LocalDateField, "widget": forms.TextInput({"dir": "ltr"})},
 }
 DATES = ("opens_at", "closes_at")
-#: What of a call the public was told as a rule.
-TOLD = ("finalists_ranked", "self_nomination")
+#: What of a call was told as a rule, to the public or to the secretariat.
+TOLD = ("decisions_confirmed", "finalists_ranked", "self_nomination")
 
 
 def is_frozen(row: Any) -> bool:

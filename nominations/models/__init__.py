@@ -1,12 +1,15 @@
 """The rows of nominations, in the order of the flow."""
 
+from .batch import Batch, BatchLine
 from .dates import DateChange
+from .desk import Note, SavedFilter
 from .evidence import Evidence
 from .form import Form, Gate, Question, Step
 from .grants import NominationGrant
 from .nomination import Nomination, Submission
 from .nominee import Consent, Dossier, Nominee, NomineeKey
 from .pairing import Pairing
+from .preparation import Preparation
 from .prize import Act, Call, Cycle, Prize
 from .screening import GateFinding, Screening
 from .support import LetterOfSupport
@@ -15,6 +18,8 @@ from .upload import Upload
 
 __all__ = [
     "Act",
+    "Batch",
+    "BatchLine",
     "Call",
     "Collaboration",
     "Consent",
@@ -31,9 +36,12 @@ __all__ = [
     "NominationGrant",
     "Nominee",
     "NomineeKey",
+    "Note",
     "Pairing",
+    "Preparation",
     "Prize",
     "Question",
+    "SavedFilter",
     "Screening",
     "Step",
     "Submission",

@@ -94,6 +94,8 @@ class Call(models.Model):
     letters_wanted = models.PositiveSmallIntegerField(_("letters of support wanted"), default=0)
     letters_at_most = models.PositiveSmallIntegerField(default=3)
     finalists_ranked = models.BooleanField(default=False)
+    #: whether a decision of screening takes effect only when another officer confirms it
+    decisions_confirmed = models.BooleanField(_("a second officer confirms each decision"), default=False)
     code_letter = models.CharField(_("letter of its file numbers"), max_length=2)
 
     objects = CallQuerySet.as_manager()

@@ -102,8 +102,8 @@ def may_revise(person: Any, nomination: Nomination) -> Refusal | None:
         return refusal
     if nomination.call.phase == Phase.CALL_OPEN:
         return Refusal(_("A decision can be revised once the call has closed."))
-    last = Screening.objects.filter(nomination=nomination).order_by("pk").last()
-    if last and last.by_id == person.pk:
+    made = Screening.objects.filter(nomination=nomination).select_related("preparation").order_by("pk").last()
+    if made and person.pk in {made.by_id, getattr(getattr(made, "preparation", None), "answered_by_id", None)}:
         return Refusal(_("You made this decision. Somebody else must revise it."))
     return None
 

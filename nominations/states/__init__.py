@@ -13,10 +13,12 @@ from .calls import (
 from .files import (
     NOMINATION_MOVES,
     OPENS,
+    PREPARATION_MOVES,
     SCAN_MOVES,
     WAITS_FOR_SCAN,
     GateState,
     NominationStatus,
+    PreparationStatus,
     ScanStatus,
     Verdict,
 )
@@ -49,6 +51,7 @@ __all__ = [
     "NOMINATION_MOVES",
     "OPENS",
     "PAIRING_MOVES",
+    "PREPARATION_MOVES",
     "SCAN_MOVES",
     "SUPPORT_MOVES",
     "WAITS_FOR_SCAN",
@@ -61,6 +64,7 @@ __all__ = [
     "NominationStatus",
     "PairingStatus",
     "Phase",
+    "PreparationStatus",
     "QuestionKind",
     "Reach",
     "ScanStatus",

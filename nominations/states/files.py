@@ -52,6 +52,32 @@ class Verdict(models.TextChoices):
     INELIGIBLE = "ineligible", _("not eligible")
 
 
+class PreparationStatus(models.TextChoices):
+    """Where a decision is that one officer prepared and another confirms."""
+
+    WAITING = "waiting", _("waiting to be confirmed")
+    CONFIRMED = "confirmed", _("confirmed")
+    REFUSED = "refused", _("refused")
+    TAKEN_BACK = "taken_back", _("taken back")
+    LAPSED = "lapsed", _("lapsed: the file changed meanwhile")
+
+
+PREPARATION_MOVES: Mapping[str, frozenset[str]] = {
+    PreparationStatus.WAITING: frozenset(
+        {
+            PreparationStatus.CONFIRMED,
+            PreparationStatus.REFUSED,
+            PreparationStatus.TAKEN_BACK,
+            PreparationStatus.LAPSED,
+        }
+    ),
+    PreparationStatus.CONFIRMED: frozenset(),
+    PreparationStatus.REFUSED: frozenset(),
+    PreparationStatus.TAKEN_BACK: frozenset(),
+    PreparationStatus.LAPSED: frozenset(),
+}
+
+
 class GateState(models.TextChoices):
     """What an officer found at a gate."""
 
