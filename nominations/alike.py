@@ -6,14 +6,15 @@ Reads only. However many files there are, and of however many of them it is aske
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, islice, product
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from awards_site.templatetags.local import localdigits
+from nominations.methods.bones import WORDS_AT_MOST, bones_of
 from nominations.methods.likeness import likeness
 from nominations.models import Call, Dossier, Nomination, Nominee, NomineeKey, Pairing
 from nominations.names import normal
@@ -24,6 +25,8 @@ GONE = (NominationStatus.DRAFT, NominationStatus.WITHDRAWN)
 #: So many keys in common are judged for one page; more is a flood, and the first of it says enough.
 MATCHES_AT_MOST = 2_000
 SHOWN_AT_MOST = 20
+#: So many pairs are judged where a whole call is looked through.
+PAIRS_AT_MOST = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,52 @@ def decided(dossiers: Iterable[int]) -> set[frozenset[int]]:
     ours = list(dossiers)
     rows = Pairing.objects.filter(Q(dossier__in=ours) | Q(other__in=ours)).order_by()
     return {frozenset(pair) for pair in rows.values_list("dossier", "other")}
+
+
+def named_twice(call: Call) -> set[int]:
+    """Give the dossiers of a call that may be another's too and wait for an officer's word, in three statements."""
+    if call.phase not in BEFORE_THE_JURY:
+        return set()
+    by_key = sharing_a_key(call)
+    rows = Dossier.objects.standing().filter(call=call, nominee__in=set().union(*by_key.values()))
+    met = {each.nominee_id: each for each in opened_by_a_file(rows, Nomination.objects.filter(call=call))}
+    known = decided(each.pk for each in met.values())
+    pairs = dict.fromkeys(
+        pair for people in by_key.values() for pair in islice(combinations(people, 2), PAIRS_AT_MOST)
+    )
+    near = ([met[one], met[other]] for one, other in islice(pairs, PAIRS_AT_MOST) if {one, other} <= met.keys())
+    undecided_on = (pair for pair in near if frozenset(each.pk for each in pair) not in known)
+    return {each.pk for one, other in undecided_on if why(one.nominee, other.nominee) for each in (one, other)}
+
+
+def sharing_a_key(call: Call) -> dict[str, list[int]]:
+    """Give the nominees of a call under each key that more than one of them has."""
+    ours = NomineeKey.objects.filter(nominee__dossiers__call=call, nominee__dossiers__merged_into=None)
+    shared = ours.order_by().values("key").annotate(people=Count("nominee")).filter(people__gt=1).values("key")
+    rows = ours.filter(key__in=shared).order_by("key", "nominee").values_list("key", "nominee")
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for key, nominee in rows[:MATCHES_AT_MOST]:
+        by_key[key].append(nominee)
+    return by_key
+
+
+def sounding_like(call: Call, words: str) -> set[int]:
+    """Give the nominees of a call with a word in name or city like each of these, whatever script either is in."""
+    sought = words.split()[:WORDS_AT_MOST]
+    keys = Q()
+    for bone in bones_of(words):
+        keys |= Q(key__startswith=f"{bone}.") | Q(key__endswith=f".{bone}")
+    if not keys:
+        return set()
+    near = Exists(NomineeKey.objects.filter(keys, nominee=OuterRef("pk")))
+    rows = Nominee.objects.filter(near, dossiers__call=call).order_by("pk").distinct()
+    told = rows.values_list("pk", "name", "name_latin", "city")[:MATCHES_AT_MOST]
+    return {pk for pk, *texts in told if all(sounds_in(word, " ".join(texts).split()) for word in sought)}
+
+
+def sounds_in(word: str, said: Iterable[str]) -> bool:
+    """Say whether one of several words sounds like a word."""
+    return any(likeness(word, each) >= ALIKE_NAME for each in said)
 
 
 def alike(

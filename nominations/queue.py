@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards_site.digits import normalise_digits
 from nominations import references
-from nominations.models import Call, GateFinding, Nomination, Screening
+from nominations.models import Call, GateFinding, Nomination, Preparation, Screening
 from nominations.states import GateState, NominationStatus, Verdict
 
 UNDECIDED, EVERYTHING = "undecided", "all"
@@ -37,30 +37,42 @@ def files_of(call: Call, person: Any) -> Any:
     rows = Nomination.objects.visible_to(person).filter(call=call).submitted()
     unclear = GateFinding.objects.filter(nomination=OuterRef("pk"), state=GateState.ASK)
     returned = Screening.objects.filter(nomination=OuterRef("pk"), verdict=Verdict.RETURNED)
-    rows = rows.annotate(is_unclear=Exists(unclear), came_back=Exists(returned))
+    prepared = Preparation.objects.waiting().filter(nomination=OuterRef("pk"))
+    rows = rows.annotate(is_unclear=Exists(unclear), came_back=Exists(returned), is_prepared=Exists(prepared))
     return rows.select_related("dossier__nominee", "dossier__consent").order_by("submitted_at", "pk")
 
 
-def in_state(rows: Any, state: str) -> Any:
-    """Keep the files of a state."""
+def in_state(state: str) -> Q:
+    """Say which files are in a state."""
     if state == EVERYTHING:
-        return rows
-    return rows.filter(status=NominationStatus.SUBMITTED if state == UNDECIDED else state)
+        return Q()
+    return Q(status=NominationStatus.SUBMITTED if state == UNDECIDED else state)
 
 
 def search(rows: Any, words: str) -> Any:
     """Keep the files whose nominee, city or number holds the words, in any script and on any keyboard."""
+    return rows.filter(holding(words))
+
+
+def holding(words: str) -> Q:
+    """Say which files hold the words as they are written."""
     sought = Q()
     for spelling in spellings(words):
         for place in (*LOOKED_INTO, *NUMBERED):
             sought |= Q(**{f"{place}__icontains": spelling})
-    return rows.filter(sought)
+    return sought
 
 
 def number_meant(words: str) -> tuple[str, bool]:
     """Give the reference that was typed, if it is one, and whether its check character fits."""
     reference = references.read(normalise_digits(words))
     return reference, references.holds(reference)
+
+
+def has_a_slip(words: str) -> bool:
+    """Say whether a reference was typed whose check character does not fit."""
+    number, fits = number_meant(words)
+    return bool(number) and not fits
 
 
 def spellings(words: str) -> set[str]:
@@ -76,9 +88,9 @@ def counts(call: Call, person: Any) -> dict[str, int]:
     return dict(rows.values_list("status").annotate(number=Count("pk")))
 
 
-def around(call: Call, person: Any, here: Nomination) -> tuple[list[Nomination], list[Nomination]]:
-    """Give the undecided files before and after one, as the queue beside it shows them."""
-    rows = in_state(files_of(call, person), UNDECIDED).exclude(pk=here.pk)
+def around(rows: Any, here: Nomination) -> tuple[list[Nomination], list[Nomination]]:
+    """Give the files before and after one, as the queue beside it shows them."""
+    rows = rows.exclude(pk=here.pk)
     earlier = Q(submitted_at__lt=here.submitted_at) | Q(submitted_at=here.submitted_at, pk__lt=here.pk)
     before = list(rows.filter(earlier).reverse()[:BEFORE])[::-1]
     return before, list(rows.exclude(earlier)[:AFTER])

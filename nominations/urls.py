@@ -8,14 +8,18 @@ from django.urls import URLPattern, path
 from .converters import CALL, CYCLE
 from .views import (
     assistance,
+    bulk,
+    confirming,
     decisions,
     exporting,
     files,
+    filters,
     handing_over,
     importing,
     links,
     nominator,
     nominee,
+    notes,
     pairing,
     pieces,
     public,
@@ -79,6 +83,9 @@ DESK = f"{SCREENING}<uuid:nomination>/"
 
 SECRETARIAT = [
     path(SCREENING, queue.Queue.as_view(), name="queue"),
+    path(f"{SCREENING}filters/", filters.Filters.as_view(), name="filters"),
+    path(f"{SCREENING}several/", bulk.Several.as_view(), name="several"),
+    path(f"{SCREENING}several/<uuid:batch>/", bulk.Done.as_view(), name="batch"),
     *(
         path(f"{SCREENING}export.{kind}", exporting.ExportNominations.as_view(), {"kind": kind}, "export_nominations")
         for kind in ("csv", "xlsx")
@@ -86,7 +93,7 @@ SECRETARIAT = [
     path(f"{SCREENING}import/", importing.ImportNominations.as_view(), name="import_nominations"),
     path(f"{SCREENING}import/empty.xlsx", importing.EmptySheet.as_view(), name="empty_sheet"),
     path(DESK, screener.Screen.as_view(), name="screen"),
-    path(f"{DESK}gates/", screener.Gates.as_view(), name="gates"),
+    path(f"{DESK}gates/", notes.Gates.as_view(), name="gates"),
     path(f"{DESK}contacts/", screener.Contacts.as_view(), name="contacts"),
     path(f"{DESK}ask-again/", screener.AskAgain.as_view(), name="ask_again"),
     path(f"{DESK}admit/", decisions.Admit.as_view(), name="admit"),
@@ -94,6 +101,9 @@ SECRETARIAT = [
     path(f"{DESK}exclude/", decisions.Exclude.as_view(), name="exclude"),
     path(f"{DESK}same/<uuid:other>/", pairing.Merge.as_view(), name="merge"),
     path(f"{DESK}apart/<uuid:other>/", pairing.KeepApart.as_view(), name="keep_apart"),
+    path(f"{DESK}confirm/", confirming.Confirm.as_view(), name="confirm"),
+    path(f"{DESK}notes/", notes.Notes.as_view(), name="notes"),
+    path(f"{DESK}notes/<uuid:note>/strike-out/", notes.StrikeOut.as_view(), name="strike_out"),
     path(f"{DESK}waive/", decisions.Waive.as_view(), name="waive"),
 ]
 

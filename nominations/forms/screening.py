@@ -11,7 +11,6 @@ from awards_site import clock
 from awards_site.formfields import LocalDateField
 from awards_site.templatetags.local import localdigits
 from nominations.models import Gate, GateFinding
-from nominations.queue import STATES, UNDECIDED
 from nominations.screening import BY_THE_NOMINEE, NOTE_AT_MOST, Finding
 from nominations.states import GateState
 
@@ -23,23 +22,6 @@ ANSWERS = ((GateState.MET, _("Met")), (GateState.NOT_MET, _("Not met")), (GateSt
 def said(gate: Gate) -> str:
     """Say a rule with its number in the reader's digits."""
     return f"{localdigits(gate.number)} {gate.text}"
-
-
-class QueueForm(forms.Form):
-    """Which files to show."""
-
-    state = forms.ChoiceField(label=_("Show"), choices=STATES, required=False)
-    q = forms.CharField(
-        label=_("Name, city or number"),
-        max_length=100,
-        required=False,
-        widget=forms.TextInput({"type": "search", "dir": "auto"}),
-    )
-
-    def wanted(self) -> tuple[str, str]:
-        """Give state and words, as far as they make sense."""
-        given = self.cleaned_data if self.is_valid() else {}
-        return given.get("state") or UNDECIDED, given.get("q") or ""
 
 
 class NotesForm(forms.Form):

@@ -59,6 +59,7 @@ from .together import (
     may_see_colleagues,
     may_share,
     may_take_over,
+    parts_at_once,
     with_part_of,
 )
 
@@ -115,6 +116,7 @@ __all__ = [
     "may_write_note",
     "may_write_support",
     "owns",
+    "parts_at_once",
     "staff_opens_files",
     "takes_part",
     "with_part_of",

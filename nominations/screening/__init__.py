@@ -4,9 +4,11 @@ Decisions are rows that never change; a revision is a new one, by somebody else 
 shown beside the gates and stands apart from them: an eligible file reaches jurors only with it.
 """
 
+from nominations.states import BY_THE_NOMINEE
+
 from .confirming import confirm, refuse, take_back
-from .deciding import admit, exclude, holds, send_back
-from .gates import BY_THE_NOMINEE, NOTE_AT_MOST, Finding, note_gate, note_gates, read_contacts
+from .deciding import admit, exclude, holds, is_in_time, send_back
+from .gates import NOTE_AT_MOST, Finding, note_gate, note_gates, read_contacts
 from .noting import strike_out, write_note
 from .refusals import (
     ForeignRule,
@@ -40,6 +42,7 @@ __all__ = [
     "confirm",
     "exclude",
     "holds",
+    "is_in_time",
     "note_gate",
     "note_gates",
     "read_contacts",

@@ -9,13 +9,11 @@ from django.db import transaction
 from awards_site import audit, clock
 from nominations import permissions
 from nominations.models import Gate, GateFinding, Nomination
-from nominations.states import GateState
+from nominations.states import BY_THE_NOMINEE, GateState
 
 from .refusals import ForeignRule, GatesOpen, NotMet
 from .versions import check_version, locked
 
-#: Gates that the nominee's own answer decides; no officer notes them.
-BY_THE_NOMINEE = frozenset({"consent", "integrity"})
 NOTE_AT_MOST = 500
 
 

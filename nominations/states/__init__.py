@@ -11,6 +11,7 @@ from .calls import (
     phase_of,
 )
 from .files import (
+    BY_THE_NOMINEE,
     NOMINATION_MOVES,
     OPENS,
     PREPARATION_MOVES,
@@ -45,6 +46,7 @@ __all__ = [
     "AFTER_ACTS",
     "BEFORE_DELIBERATION",
     "BEFORE_THE_JURY",
+    "BY_THE_NOMINEE",
     "CONSENTING",
     "CONSENT_MOVES",
     "HANDOVER_MOVES",

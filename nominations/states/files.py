@@ -78,6 +78,10 @@ PREPARATION_MOVES: Mapping[str, frozenset[str]] = {
 }
 
 
+#: Gates that the nominee's own answer decides; no officer notes them.
+BY_THE_NOMINEE = frozenset({"consent", "integrity"})
+
+
 class GateState(models.TextChoices):
     """What an officer found at a gate."""
 

@@ -7,15 +7,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from awards_site.rules import Refused
-from nominations import consent, letters, permissions, queue, screening
+from nominations import consent, letters, permissions, screening
 from nominations.forms.screening import AdmitForm, DecisionForm, ExcludeForm, ReturnForm, WaiveForm
 from nominations.states import Verdict
 
-from .screener import ScreenDoor
+from .file_door import ScreenDoor
 
 
 class Decision(ScreenDoor):
@@ -64,8 +63,14 @@ class Decision(ScreenDoor):
         except Refused as refused:
             form.add_error(None, str(refused.refusal))
             return self.render_to_response(self.get_context_data(form=form))
-        messages.success(request, self.words()["done"])
+        messages.success(request, self.done())
         return redirect(self.after())
+
+    def done(self) -> str:
+        """Say what was done: where a second officer confirms, that is not the decision yet."""
+        if self.thing.call.decisions_confirmed and self.verdict:
+            return _("The decision is prepared. No letter goes before another officer confirms it.")
+        return self.words()["done"]
 
     def again(self, stale: Refused) -> HttpResponseBase:
         """Say that the file changed, and keep what was typed for a second look."""
@@ -74,14 +79,6 @@ class Decision(ScreenDoor):
         fresh.is_valid()
         told = self.get_context_data(form=fresh, refusal=stale.refusal)
         return self.render_to_response(told, status=409)
-
-    def after(self) -> str:
-        """Go to the next undecided file, or back to the queue."""
-        _before, coming = queue.around(self.thing.call, self.request.user, self.thing)
-        slugs = self.thing.call.slugs
-        if coming:
-            return reverse("nominations:screen", kwargs={**slugs, "nomination": coming[0].public_id})
-        return reverse("nominations:queue", kwargs=slugs)
 
 
 class Admit(Decision):

@@ -14,7 +14,7 @@ from nominations.forms.screening import PairForm
 from nominations.models import Dossier, Nomination
 from nominations.states import NominationStatus
 
-from .screener import ScreenDoor
+from .file_door import ScreenDoor
 
 
 class PairDoor(ScreenDoor):

@@ -1,17 +1,17 @@
 """The secretariat's queue: the files of a call by state, found by name, city or number in any script."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
-from urllib.parse import urlencode
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from awards_site import clock
 from awards_site.doors import Door
 from awards_site.pages import page_of
-from nominations import alike, permissions, queue
-from nominations.forms.screening import QueueForm
+from nominations import alike, keeping, permissions, queue, sifting
+from nominations.forms.desk import KeepForm, QueueForm
 from nominations.models import Call, Nomination
 from nominations.states import ConsentStatus, NominationStatus
 
@@ -56,6 +56,8 @@ def marks(nomination: Nomination) -> list[Mark]:
     undecided = nomination.status == NominationStatus.SUBMITTED
     if undecided and getattr(nomination, "came_back", False):
         told.append(Mark("done", _("correction arrived")))
+    if getattr(nomination, "is_prepared", False):
+        told.append(Mark("now", _("to be confirmed")))
     if undecided and getattr(nomination, "is_unclear", False):
         told.append(Mark("due", _("gate unclear")))
     return [*told, *of_consent(nomination)]
@@ -96,26 +98,45 @@ class Queue(CallDoor):
     template_name = "nominations/queue.html"
     thing: Call
 
+    @cached_property
+    def sieve(self) -> sifting.Sieve:
+        """Give the choice of files that the address asks for."""
+        return QueueForm(self.request.GET).wanted()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Give a page of files in the state that was asked for."""
-        form = QueueForm(self.request.GET or None)
-        state, words = form.wanted()
-        number, fits = queue.number_meant(words)
-        state = queue.EVERYTHING if number else state  # whoever has a number wants that file, wherever it stands
-        rows = queue.in_state(queue.files_of(self.thing, self.request.user), state)
-        page = page_of(self.request, queue.search(rows, number or words) if words else rows)
-        doubles = alike.undecided(self.thing, [each.dossier for each in page.object_list])
-        counts = queue.counts(self.thing, self.request.user)
+        """Give a page of the files that were asked for, and the filters kept for them."""
+        call, person = self.thing, self.request.user
+        sifted = sifting.Sifting(call, person)
+        page = page_of(self.request, sifted.files(self.sieve))
+        doubles = alike.undecided(call, [each.dossier for each in page.object_list])
+        counts = queue.counts(call, person)
         told = {
-            "form": QueueForm(initial={"state": state, "q": words}),
+            "form": self.form(),
             "page_obj": page,
+            "slip": queue.has_a_slip(self.sieve.q),
             "slip": bool(number) and not fits,
             "files": [(waiting(each, doubles), SHAPES[NominationStatus(each.status)]) for each in page.object_list],
             "undecided": counts.get(NominationStatus.SUBMITTED, 0),
             "total": sum(counts.values()),
-            "query": urlencode({"state": state, "q": words}),
-            "is_clear": state == queue.UNDECIDED and not words and counts,
-            "may_export": permissions.may_export_nominations(self.request.user, self.thing),
-            "may_import": permissions.may_import_nominations(self.request.user, self.thing),
+            "query": self.sieve.query,
+            "narrows": bool({"country", "language", "age"} & self.sieve.wanted.keys()),
+            "is_clear": not self.sieve.wanted and counts,
+            "may_export": permissions.may_export_nominations(person, call),
+            "may_import": permissions.may_import_nominations(person, call),
+            "may_choose": permissions.may_decide_many(person, call),
+            **self.kept(sifted),
         }
-        return super().get_context_data(**kwargs) | told
+        return super().get_context_data(**kwargs) | told | kwargs
+
+    def form(self) -> QueueForm:
+        """Make the form, filled with what is asked for."""
+        form = QueueForm(initial=asdict(self.sieve))
+        form.offer(sifting.countries_of(self.thing, self.request.user))
+        return form
+
+    def kept(self, sifted: sifting.Sifting) -> dict[str, Any]:
+        """Give the reader's own filters with how many files each has, and the form that keeps another."""
+        if not permissions.may_keep_filters(self.request.user, self.thing):
+            return {}
+        saved = list(keeping.kept_by(self.request.user, self.thing))
+        return {"saved": sifted.counted(saved), "keep_form": KeepForm(), "wanted": self.sieve.wanted}
