@@ -50,7 +50,7 @@ class Several(CallDoor):
             messages.warning(request, _("Choose files in the list first, then say what is to be done with them."))
             return redirect(self.queue)
         form = self.form(request.POST if "do" in request.POST else None)
-        if request.POST.get("do") != "decide" or not self.is_whole(form):
+        if not self.is_whole(form) or request.POST.get("do") != "decide":
             return self.render_to_response(self.get_context_data(form=form))
         decision, key = self.decision(form), request.POST.get("key", "")[:64] or uuid4().hex
         batch = batches.decide(self.thing, self.sealed, decision, key=key, by=request.user)

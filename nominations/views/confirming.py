@@ -40,14 +40,14 @@ class Confirm(ScreenDoor):
             self.thing, row.verdict, by=row.by, rule=row.rule, reason=row.reason, correct_until=row.correct_until
         )
         told = {
-            "form": AnswerForm(),
+            "form": kwargs.get("form") or AnswerForm(),
             "row": row,
             "letter": letter,
             "changed": row.version != screening.token(self.thing, self.found),
             "may_confirm": permissions.may_confirm(person, row),
             "may_take_back": permissions.may_take_back_decision(person, row),
         }
-        return super().get_context_data(**kwargs) | told | kwargs
+        return super().get_context_data(**kwargs) | told
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
         """Answer it, or say why not."""

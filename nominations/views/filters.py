@@ -33,13 +33,13 @@ class Filters(CallDoor):
         sifted = sifting.Sifting(self.thing, self.request.user)
         counted = sifted.counted(list(keeping.kept_by(self.request.user, self.thing)))
         told = {
-            "form": KeepForm(),
+            "form": kwargs.get("form") or KeepForm(),
             "chosen": in_words(sieve),
             "query": sieve.query,
             "saved": [(saved, each, number, in_words(each), name_of(saved)) for saved, each, number in counted],
             "most": keeping.FILTERS_AT_MOST,
         }
-        return super().get_context_data(**kwargs) | told | kwargs
+        return super().get_context_data(**kwargs) | told
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
         """Keep, rename or delete one, or say what is missing."""

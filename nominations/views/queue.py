@@ -126,7 +126,7 @@ class Queue(CallDoor):
             "may_choose": permissions.may_decide_many(person, call),
             **self.kept(sifted),
         }
-        return super().get_context_data(**kwargs) | told | kwargs
+        return super().get_context_data(**kwargs) | told
 
     def form(self) -> QueueForm:
         """Make the form, filled with what is asked for."""

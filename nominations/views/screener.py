@@ -99,7 +99,6 @@ class Screen(ScreenDoor):
             "here": waiting(self.thing, doubles),
             "alike": doubles.get(self.thing.dossier_id or 0, []),
             "elsewhere": elsewhere,
-            "previous": before[-1] if before else None,
             "next": after[0] if after else None,
             "undecided": counts.get(NominationStatus.SUBMITTED, 0),
             "total": sum(counts.values()),

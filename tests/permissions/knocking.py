@@ -88,6 +88,8 @@ def arguments_in(world: World, about: str, person: str) -> dict[str, Any]:
         "nomination": nomination.public_id,
         "other": world.second.public_id,
         "evidence": world.evidence.public_id,
+        "note": world.extra["note"].public_id,
+        "batch": world.extra["batch"].public_id,
         "seat": world.extra["seat"].public_id,
         "step": "nominee",
         "key": "nominee",

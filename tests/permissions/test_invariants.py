@@ -35,7 +35,7 @@ from .reading import (
     read_by,
     reading_in,
 )
-from .world import world_in
+from .world import NOTED, world_in
 
 pytestmark = pytest.mark.django_db
 OPEN_ROUNDS = (Phase.ASSESSMENT, Phase.FINAL)
@@ -203,6 +203,12 @@ def test_7_strangers_read_nothing_jurors_no_contacts_and_nominators_no_jurors(ph
     assert read.readers(CONTACT, among=(*PANEL, *BOARD)) == set()
     assert read.readers(JUROR, among=OUTSIDE) == set()
     assert read.readers(BALLOT, among=OUTSIDE) == set()
+
+
+@pytest.mark.parametrize("phase", READ_IN)
+def test_7_the_secretariats_notes_are_read_by_it_and_the_auditor_alone(phase):
+    auditors = set() if phase == Phase.CALL_OPEN else {"auditor"}
+    assert reading_in(phase).readers(NOTED) == {"officer", "secretary_general", *auditors}
 
 
 @pytest.mark.parametrize("phase", READ_IN)

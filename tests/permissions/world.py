@@ -11,7 +11,19 @@ from awards_site.states import LetterStatus
 from jury.models import Conflict, Outcome, Panel, Recommendation, Round, Seat
 from jury.states import OutcomeKind, RecommendationStatus, RoundKind, SeatRole, Tie
 from nominations import parts
-from nominations.models import Call, DateChange, Dossier, Evidence, Handover, LetterOfSupport, Nomination
+from nominations.models import (
+    Batch,
+    Call,
+    DateChange,
+    Dossier,
+    Evidence,
+    Handover,
+    LetterOfSupport,
+    Nomination,
+    Note,
+    Preparation,
+)
+from nominations.screening import token
 from nominations.states import ConsentStatus, NominationStatus, Phase, Reach
 from scoring import tallying
 from scoring.counted import compute
@@ -23,6 +35,7 @@ from tests.factories.people import user
 from tests.nominations.hostile import picture
 
 FIRST_ROUND = [*Phase][[*Phase].index(Phase.ASSESSMENT) :]
+NOTED = "canarynote"
 BETWEEN = [*Phase][[*Phase].index(Phase.SHORTLIST) :]
 LAST_ROUND = [*Phase][[*Phase].index(Phase.FINAL) :]
 DECIDING = [*Phase][[*Phase].index(Phase.RATIFICATION) :]
@@ -98,6 +111,7 @@ def with_files(phase: Phase, call: Call, people: dict[str, User | None]) -> Worl
     made.extra["waiting"] = nominations.nomination(call, sent, by=people["nominator.other"], about=silent)
     for file in Nomination.objects.submitted():
         nominations.submission(file)
+    on_the_desk(made)
     DateChange.objects.create(
         call=call,
         closed_at=call.closes_at,
@@ -110,6 +124,20 @@ def with_files(phase: Phase, call: Call, people: dict[str, User | None]) -> Worl
     made.extra["letter"] = letter_sent.pk
     made.extra["role"] = RoleGrant.objects.get(role="auditor").pk
     return made
+
+
+def on_the_desk(world: World) -> None:
+    """Let an officer note something, a second one prepare a decision, and both decide on files in a row."""
+    officer, waiting = world.people["officer"], world.extra["waiting"]
+    assert officer is not None
+    world.extra["note"] = Note.objects.create(nomination=world.own, by=officer, text=NOTED)
+    rule, version = world.call.gates.first(), token(waiting, [])
+    second = user("fifth@staff.example", "officer")
+    told = {"verdict": "ineligible", "rule": rule, "reason": "Not in office.", "version": version, "by": second}
+    Preparation.objects.create(nomination=waiting, **told)
+    batch = Batch.objects.create(call=world.call, key="b" * 32, verdict="eligible", by=officer)
+    batch.lines.create(nomination=world.own)
+    world.extra["batch"] = batch
 
 
 def share(own: Nomination, draft: Nomination, people: dict[str, User | None]) -> None:

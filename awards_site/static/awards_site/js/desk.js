@@ -2,7 +2,8 @@
 
    Page     <details data-keys hidden> lists the keys; [data-keys-off] in it turns them off on this device (WCAG 2.1.4).
    Queue    <tr data-file> with a link [data-open]; [data-search] is where one looks for words (a field, or a link there).
-   File     [data-go=next], [data-go=previous]; <div data-gate> with radio buttons in the order met, not met, ask.
+   File     links [data-beside] to the files beside it, its own marked; <div data-gate> with radio buttons in the order
+            met, not met, ask.
 
    Letters are read from their place on the keyboard, so that they work in a Persian layout too. No key is taken while
    somebody types, chooses from a list, or holds Control, Alt or Meta. */
@@ -57,11 +58,18 @@ function search() {
 const here = () => document.activeElement.closest("[data-file]");
 
 function step(by) {
-  if (!rows.length) return document.querySelector(`[data-go=${by > 0 ? "next" : "previous"}]`)?.click() ?? false;
+  if (!rows.length) return beside(by);
   const at = rows.indexOf(here());
   const row = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : at + by];
   row?.querySelector("[data-open]").focus();
   return Boolean(row);
+}
+
+function beside(by) {
+  const files = [...document.querySelectorAll("[data-beside]")];
+  const next = files[files.findIndex((file) => file.matches("[aria-current]")) + by];
+  next?.click();
+  return Boolean(next);
 }
 
 const gate = () => document.activeElement.closest("[data-gate]");
