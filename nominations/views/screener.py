@@ -38,6 +38,7 @@ class Screen(ScreenDoor):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the file as this reader may know it, the checklist, and what may be done."""
         notes = kwargs.setdefault("notes", self.notes())
+        kwargs.setdefault("note_form", NoteForm())
         lines = checklist(self.thing, self.layout.gates, self.found, notes)
         told = {
             **self.read(),
@@ -82,7 +83,6 @@ class Screen(ScreenDoor):
             "chronicle": chronicle.told(self.thing, self.letters, notes),
             "prepared": getattr(self.thing, "is_prepared", False),
             "may_write_note": permissions.may_write_note(person, self.thing),
-            "note_form": NoteForm(),
             "reads_letters": may_read_letter(person),
         }
 
