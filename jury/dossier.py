@@ -13,7 +13,7 @@ from django.db.models import Prefetch, QuerySet
 from awards_site.rules import has_role
 from awards_site.states import Role
 from jury import permissions
-from nominations import shape
+from nominations import shape, translated
 from nominations.models import Dossier, Evidence, LetterOfSupport, Nomination
 from nominations.reading import Audience, Part, parts
 from nominations.states import OPENS, FilledBy, NominationStatus, SupportStatus
@@ -88,7 +88,7 @@ def nominations_of(dossier: Dossier, audience: str) -> QuerySet[Nomination]:
         sent = sent.filter(status=NominationStatus.ELIGIBLE)
     clean = Evidence.objects.filter(scan__in=OPENS)
     received = LetterOfSupport.objects.filter(status=SupportStatus.RECEIVED)
-    along = (Prefetch("evidence", clean), Prefetch("letters_of_support", received))
+    along = (Prefetch("evidence", clean), Prefetch("letters_of_support", received), "translations")
     return sent.select_related("form", "nominator").prefetch_related(*along).order_by("submitted_at", "pk")
 
 
@@ -97,6 +97,7 @@ def filed(nomination: Nomination, audience: Audience) -> Filed:
     files = nomination.evidence.all() if audience != Audience.AUDITOR else []
     read = parts(shape.of(nomination.form), nomination.answers, audience, files)
     named = audience in {Audience.JURY, Audience.OFFICER}
+    read = translated.beside(read, nomination.translations.all())
     return Filed(nomination, nomination.nominator.name if named else "", read)
 
 
@@ -104,7 +105,8 @@ def nominee_added(dossier: Dossier, sent: list[Nomination], audience: str) -> li
     """Read what the nominee added after consenting."""
     if not sent or not dossier.consent.answers:
         return []
-    return parts(shape.of(sent[0].form), dossier.consent.answers, audience, filled_by=FilledBy.NOMINEE)
+    read = parts(shape.of(sent[0].form), dossier.consent.answers, audience, filled_by=FilledBy.NOMINEE)
+    return translated.beside(read, [each for nomination in sent for each in nomination.translations.all()])
 
 
 def letters_of(sent: Iterable[Nomination]) -> list[LetterOfSupport]:

@@ -45,6 +45,8 @@ class Line:
     key: str = ""
     informs: str = ""
     unit: str = ""
+    path: str = ""
+    translation: Any = None
 
 
 @dataclass(frozen=True, slots=True)

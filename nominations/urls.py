@@ -31,6 +31,7 @@ from .views import (
     screener,
     setup,
     together,
+    translating,
 )
 from .views.wizard import WIZARD
 
@@ -104,6 +105,7 @@ SECRETARIAT = [
     path(f"{DESK}confirm/", confirming.Confirm.as_view(), name="confirm"),
     path(f"{DESK}notes/", notes.Notes.as_view(), name="notes"),
     path(f"{DESK}notes/<uuid:note>/strike-out/", notes.StrikeOut.as_view(), name="strike_out"),
+    path(f"{DESK}translate/<str:path>/", translating.Translate.as_view(), name="translate"),
     path(f"{DESK}waive/", decisions.Waive.as_view(), name="waive"),
 ]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django import forms
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -11,6 +12,11 @@ from nominations.queue import STATES
 from nominations.sifting import AGES, MARKS, Sieve, of
 
 NOTE_AT_MOST = 4_000
+TRANSLATION_AT_MOST = 20_000
+#: each under its own name
+LANGUAGES_OF_THE_WORLD = sorted(
+    ((code, told["name_local"]) for code, told in LANG_INFO.items() if "name_local" in told), key=lambda pair: pair[1]
+)
 
 
 class QueueForm(forms.Form):
@@ -90,4 +96,18 @@ class AnswerForm(forms.Form):
         max_length=NOTE_AT_MOST,
         required=False,
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+    )
+
+
+class TranslationForm(forms.Form):
+    """A translation of a long answer."""
+
+    of_language = forms.ChoiceField(label=_("Language of the original"), choices=LANGUAGES_OF_THE_WORLD)
+    language = forms.ChoiceField(label=_("Language of the translation"), choices=settings.LANGUAGES)
+    text = forms.CharField(
+        label=_("Translation"),
+        help_text=_("The secretariat, the auditor and the jury read it, marked as a translation of yours."),
+        max_length=TRANSLATION_AT_MOST,
+        widget=forms.Textarea({"rows": 8, "dir": "auto"}),
+        error_messages={"required": _("Write the translation first.")},
     )

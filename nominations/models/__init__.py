@@ -14,6 +14,7 @@ from .prize import Act, Call, Cycle, Prize
 from .screening import GateFinding, Screening
 from .support import LetterOfSupport
 from .together import Collaboration, Handover
+from .translation import Translation
 from .upload import Upload
 
 __all__ = [
@@ -45,5 +46,6 @@ __all__ = [
     "Screening",
     "Step",
     "Submission",
+    "Translation",
     "Upload",
 ]

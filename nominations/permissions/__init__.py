@@ -9,6 +9,7 @@ from .desk import (
     may_read_preparation,
     may_strike_out,
     may_take_back_decision,
+    may_translate,
     may_write_note,
 )
 from .links import (
@@ -111,6 +112,7 @@ __all__ = [
     "may_take_back",
     "may_take_back_decision",
     "may_take_over",
+    "may_translate",
     "may_waive",
     "may_withdraw",
     "may_write_note",

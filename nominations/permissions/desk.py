@@ -10,7 +10,7 @@ from awards_site.states import Role
 from nominations.models import Call, Nomination, Note, Preparation
 from nominations.states import BEFORE_DELIBERATION, PreparationStatus
 
-from .screening import OFFICERS_READ_CONTACTS, is_near, may_decide, may_read_queue, may_read_screening
+from .screening import OFFICERS_READ_CONTACTS, is_near, may_decide, may_read_queue, may_read_screening, may_screen
 
 ANSWERED = Refusal(gettext_lazy("This prepared decision is answered already."))
 
@@ -96,3 +96,9 @@ def may_decide_many(person: Any, call: Call | None) -> Refusal | None:
     if call.phase not in BEFORE_DELIBERATION:
         return Refusal(_("The rounds are over. Decisions on files can't be changed any more."))
     return None
+
+
+@rule
+def may_translate(person: Any, nomination: Nomination | None) -> Refusal | None:
+    """Let an officer translate what a nominator wrote until the last round closes, but never in an own file."""
+    return may_screen.refusal(person, nomination)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from awards_site.permissions import may_read_letter
 from awards_site.rules import Refusal, has_role
 from awards_site.states import Role
-from nominations import alike, chronicle, consent, permissions, queue, reading, screening, submission
+from nominations import alike, chronicle, consent, permissions, queue, reading, screening, submission, translated
 from nominations.forms.desk import NoteForm
 from nominations.forms.screening import NotesForm
 from nominations.models import LetterOfSupport
@@ -61,9 +61,13 @@ class Screen(ScreenDoor):
         """Read the file; addresses and numbers only after somebody asked for them."""
         audience = Audience.OFFICER if self.shows_contacts else Audience.AUDITOR
         added = self.thing.dossier.consent.answers if self.thing.dossier else {}
+        parts = reading.parts(self.layout, self.thing.answers, audience, self.thing.evidence.all())
+        more = reading.parts(self.layout, added, audience, filled_by=FilledBy.NOMINEE)
+        known = list(self.thing.translations.all())
         return {
-            "parts": reading.parts(self.layout, self.thing.answers, audience, self.thing.evidence.all()),
-            "added": reading.parts(self.layout, added, audience, filled_by=FilledBy.NOMINEE),
+            "parts": translated.beside(parts, known),
+            "added": translated.beside(more, known),
+            "may_translate": permissions.may_translate(self.request.user, self.thing),
             "letters": self.letters,
             "shows_contacts": self.shows_contacts,
         }

@@ -20,7 +20,7 @@ from tests.factories.people import user
 
 pytestmark = pytest.mark.django_db
 
-STATEMENTS_AT_MOST = 22
+STATEMENTS_AT_MOST = 23
 TITLE = "May be the same person"
 MARK = "maybe named twice"
 

@@ -92,6 +92,7 @@ def arguments_in(world: World, about: str, person: str) -> dict[str, Any]:
         "batch": world.extra["batch"].public_id,
         "seat": world.extra["seat"].public_id,
         "step": "nominee",
+        "path": "story",
         "key": "nominee",
         "page": "rules",
         "form": "csv",
