@@ -78,7 +78,7 @@ def of_preparation(row: Preparation) -> Entry:
     title = _("Prepared: %(decision)s") % {"decision": ruled(row)}
     if row.status == PreparationStatus.WAITING:
         return Entry(row.at, "now", title, row.by, row.reason, str(row.get_status_display()))
-    answer = _("%(what)s, %(name)s") % {"what": row.get_status_display(), "name": row.answered_by}
+    answer = _(", ").join((str(row.get_status_display()), str(row.answered_by)))
     return Entry(row.at, "stop", title, row.by, row.reason, f"{answer}: {row.answer}" if row.answer else answer)
 
 

@@ -95,7 +95,7 @@ def in_words(sieve: sifting.Sieve) -> list[str]:
     form = QueueForm(initial=asdict(sieve))
     form.offer([])
     said = [form[name].initial and dict(form.fields[name].widget.choices).get(form[name].initial) for name in CHOSEN]
-    return [str(each) for each in (*said, sieve.q and f"“{sieve.q}”") if each]
+    return [str(each) for each in (*said, sieve.q) if each]
 
 
 CHOSEN = ("state", "mark", "country", "language", "age")
