@@ -3,14 +3,14 @@
 Reads only. However many files there are, and of however many of them it is asked, the statements are the same few.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations, islice, product
+from itertools import combinations, product
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from awards_site.templatetags.local import localdigits
@@ -25,8 +25,9 @@ GONE = (NominationStatus.DRAFT, NominationStatus.WITHDRAWN)
 #: So many keys in common are judged for one page; more is a flood, and the first of it says enough.
 MATCHES_AT_MOST = 2_000
 SHOWN_AT_MOST = 20
-#: So many pairs are judged where a whole call is looked through.
-PAIRS_AT_MOST = 4_000
+#: Where a whole call is looked through: so many pairs are judged, of so many people under one key; and how much more
+#: a common address weighs than a common sound.
+PAIRS_AT_MOST, SHARED_AT_MOST, SURE = 4_000, 100, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +80,27 @@ def named_twice(call: Call) -> set[int]:
     """Give the dossiers of a call that may be another's too and wait for an officer's word, in three statements."""
     if call.phase not in BEFORE_THE_JURY:
         return set()
-    by_key = sharing_a_key(call)
-    rows = Dossier.objects.standing().filter(call=call, nominee__in=set().union(*by_key.values()))
+    pairs = likely_pairs(call)
+    rows = Dossier.objects.standing().filter(call=call, nominee__in={person for pair in pairs for person in pair})
     met = {each.nominee_id: each for each in opened_by_a_file(rows, Nomination.objects.filter(call=call))}
     known = decided(each.pk for each in met.values())
-    pairs = dict.fromkeys(
-        pair for people in by_key.values() for pair in islice(combinations(people, 2), PAIRS_AT_MOST)
-    )
-    near = ([met[one], met[other]] for one, other in islice(pairs, PAIRS_AT_MOST) if {one, other} <= met.keys())
+    near = ([met[one], met[other]] for one, other in pairs if {one, other} <= met.keys())
     undecided_on = (pair for pair in near if frozenset(each.pk for each in pair) not in known)
     return {each.pk for one, other in undecided_on if why(one.nominee, other.nominee) for each in (one, other)}
 
 
-def sharing_a_key(call: Call) -> dict[str, list[int]]:
-    """Give the nominees of a call under each key that more than one of them has."""
-    ours = NomineeKey.objects.filter(nominee__dossiers__call=call, nominee__dossiers__merged_into=None)
-    shared = ours.order_by().values("key").annotate(people=Count("nominee")).filter(people__gt=1).values("key")
-    rows = ours.filter(key__in=shared).order_by("key", "nominee").values_list("key", "nominee")
+def likely_pairs(call: Call) -> list[tuple[int, int]]:
+    """Give the nominees of a call that share keys, two by two, those with the most in common first."""
+    ours = Dossier.objects.standing().filter(call=call).values("nominee")
     by_key: dict[str, list[int]] = defaultdict(list)
-    for key, nominee in rows[:MATCHES_AT_MOST]:
+    rows = NomineeKey.objects.filter(nominee__in=ours).order_by("nominee", "key")
+    for key, nominee in rows.values_list("key", "nominee"):
         by_key[key].append(nominee)
-    return by_key
+    shared: Counter[tuple[int, int]] = Counter()
+    for key, people in by_key.items():
+        weight = SURE if key.startswith(("@", "=")) else 1
+        shared.update(dict.fromkeys(combinations(people[:SHARED_AT_MOST], 2), weight))
+    return [pair for pair, _often in shared.most_common(PAIRS_AT_MOST)]
 
 
 def sounding_like(call: Call, words: str) -> set[int]:
