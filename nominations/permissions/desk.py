@@ -8,9 +8,19 @@ from django.utils.translation import gettext_lazy
 from awards_site.rules import Refusal, has_role, rule
 from awards_site.states import Role
 from nominations.models import Call, Nomination, Note, Preparation
-from nominations.states import BEFORE_DELIBERATION, PreparationStatus
+from nominations.states import BEFORE_DELIBERATION, PreparationStatus, Verdict
 
-from .screening import OFFICERS_READ_CONTACTS, is_near, may_decide, may_read_queue, may_read_screening, may_screen
+from .screening import (
+    DECIDED,
+    OFFICERS_READ_CONTACTS,
+    is_near,
+    may_decide,
+    may_look_again,
+    may_read_queue,
+    may_read_screening,
+    may_screen,
+    too_late_to_return,
+)
 
 ANSWERED = Refusal(gettext_lazy("This prepared decision is answered already."))
 
@@ -59,8 +69,11 @@ def may_strike_out(person: Any, note: Note | None) -> Refusal | None:
 
 @rule
 def may_read_preparation(person: Any, preparation: Preparation | None) -> Refusal | None:
-    """Let those open a prepared decision who could decide on the file."""
-    return may_decide.refusal(person, preparation.nomination if preparation else None)
+    """Let those open a prepared decision who could decide on the file; a revision also those who decided first."""
+    nomination = preparation.nomination if preparation else None
+    if nomination is None or nomination.status not in DECIDED:
+        return may_decide.refusal(person, nomination)
+    return may_read_screening.refusal(person, nomination) or may_look_again(person, nomination)
 
 
 @rule
@@ -71,7 +84,9 @@ def may_confirm(person: Any, preparation: Preparation | None) -> Refusal | None:
         return refusal
     if preparation.by_id == person.pk:
         return Refusal(_("You prepared this decision. Another officer must confirm it."))
-    return None if preparation.status == PreparationStatus.WAITING else ANSWERED
+    if preparation.status != PreparationStatus.WAITING:
+        return ANSWERED
+    return too_late_to_return(preparation.nomination) if preparation.verdict == Verdict.RETURNED else None
 
 
 @rule

@@ -95,6 +95,17 @@ def may_decide(person: Any, nomination: Nomination | None) -> Refusal | None:
 
 def may_revise(person: Any, nomination: Nomination) -> Refusal | None:
     """Let another officer, or on appeal the Secretary General, revise a decision."""
+    refusal = may_look_again(person, nomination)
+    if refusal:
+        return refusal
+    made = Screening.objects.filter(nomination=nomination).select_related("preparation").order_by("pk").last()
+    if made and person.pk in {made.by_id, getattr(getattr(made, "preparation", None), "answered_by_id", None)}:
+        return Refusal(_("You made this decision. Somebody else must revise it."))
+    return None
+
+
+def may_look_again(person: Any, nomination: Nomination) -> Refusal | None:
+    """Let officers and the Secretary General look at a decision again, once the call has closed."""
     if not has_role(person, Role.OFFICER, Role.SECRETARY_GENERAL):
         return Refusal(_("An officer of the secretariat screens the files."))
     refusal = not_now(person, nomination)
@@ -102,9 +113,6 @@ def may_revise(person: Any, nomination: Nomination) -> Refusal | None:
         return refusal
     if nomination.call.phase == Phase.CALL_OPEN:
         return Refusal(_("A decision can be revised once the call has closed."))
-    made = Screening.objects.filter(nomination=nomination).select_related("preparation").order_by("pk").last()
-    if made and person.pk in {made.by_id, getattr(getattr(made, "preparation", None), "answered_by_id", None)}:
-        return Refusal(_("You made this decision. Somebody else must revise it."))
     return None
 
 
@@ -124,6 +132,11 @@ def may_return(person: Any, nomination: Nomination | None) -> Refusal | None:
         return refusal
     if not has_role(person, Role.OFFICER):
         return Refusal(_("An officer of the secretariat screens the files."))
+    return too_late_to_return(nomination)
+
+
+def too_late_to_return(nomination: Nomination) -> Refusal | None:
+    """Refuse to give back what is no longer at its nominator's hand, or what the jury reads."""
     if nomination.status not in CAN_BE_RETURNED:
         return Refusal(_("This file can't be returned for correction now."))
     if nomination.call.phase not in {Phase.CALL_OPEN, Phase.SCREENING}:

@@ -9,9 +9,9 @@ from awards_site.canonical import digest
 from awards_site.rules import Refused
 from nominations import permissions
 from nominations.models import Preparation, Screening
-from nominations.states import PREPARATION_MOVES, PreparationStatus, Verdict
+from nominations.states import PREPARATION_MOVES, PreparationStatus
 
-from .deciding import RULES, decide, holds
+from .deciding import decide, holds
 from .refusals import Lapsed, Unanswered
 from .versions import locked, token
 
@@ -26,7 +26,6 @@ def confirm(preparation: Preparation, *, by: Any) -> Screening:
         permissions.may_confirm.require(by, row)
         file = row.nomination
         if row.version == token(file, file.findings.all()):
-            RULES[Verdict(row.verdict)].require(by, file)
             return take_effect(row, by)
         answered(row, PreparationStatus.LAPSED, by=by)
     raise Lapsed

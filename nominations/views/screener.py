@@ -15,7 +15,7 @@ from awards_site.states import Role
 from nominations import alike, chronicle, consent, permissions, queue, reading, screening, submission, translated
 from nominations.forms.desk import NoteForm
 from nominations.forms.screening import NotesForm
-from nominations.models import LetterOfSupport
+from nominations.models import LetterOfSupport, Preparation
 from nominations.reading import Audience
 from nominations.states import ConsentStatus, FilledBy, NominationStatus
 
@@ -116,12 +116,14 @@ class Screen(ScreenDoor):
         """Say what this person may do with the file now."""
         person, row = self.request.user, self.thing.dossier.consent if self.thing.dossier else None
         refusal = permissions.may_decide.refusal(person, self.thing) or self.waits()
+        prepared = Preparation(nomination=self.thing) if self.waits() else None
         return {
             "may_note": permissions.may_screen(person, self.thing),
             "may_decide": refusal is None,
             "why_not": refusal,
             "may_return": refusal is None and permissions.may_return(person, self.thing),
-            "may_answer": self.waits() and permissions.may_decide(person, self.thing),
+            "may_answer": self.waits()
+            and permissions.may_read_preparation(person, Preparation(nomination=self.thing)),
             "may_pair": permissions.may_pair(person, self.dossier),
             "may_waive": permissions.may_waive(person, row),
             "may_ask_again": permissions.may_ask_again(person, row) and row and row.status == ConsentStatus.ASKED,

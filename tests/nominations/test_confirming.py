@@ -116,6 +116,21 @@ def test_who_confirmed_a_decision_does_not_revise_it(file, officer, second):
     assert screening.admit(file, by=user("", "officer"), reason="Nevertheless.")
 
 
+def test_an_appeal_that_the_secretary_general_prepares_is_confirmed_by_an_officer(file, officer, second):
+    screening.confirm(prepared(file, officer), by=second)
+    row = screening.admit(file, by=user("", "secretary_general"), reason="The decree came.")
+    assert screening.confirm(row, by=second)
+    assert Nomination.objects.get().status == NominationStatus.ELIGIBLE
+
+
+def test_the_setting_is_frozen_once_the_call_is_published(client):
+    client.force_login(user("", "secretary_general"))
+    for phase, is_open in ((Phase.SETUP, True), (Phase.SCREENING, False)):
+        call = nominations.call(phase)
+        page = client.get(reverse("admin:nominations_call_change", args=[call.pk]), follow=True).content.decode()
+        assert ('name="decisions_confirmed"' in page) == is_open
+
+
 def test_without_the_setting_a_decision_holds_at_once(officer):
     file = nominations.nomination(nominations.call(Phase.SCREENING))
     assert isinstance(screening.admit(file, by=officer, reason="Seen."), Screening)
