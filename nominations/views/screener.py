@@ -122,8 +122,7 @@ class Screen(ScreenDoor):
             "may_decide": refusal is None,
             "why_not": refusal,
             "may_return": refusal is None and permissions.may_return(person, self.thing),
-            "may_answer": self.waits()
-            and permissions.may_read_preparation(person, Preparation(nomination=self.thing)),
+            "may_answer": prepared and permissions.may_read_preparation(person, prepared),
             "may_pair": permissions.may_pair(person, self.dossier),
             "may_waive": permissions.may_waive(person, row),
             "may_ask_again": permissions.may_ask_again(person, row) and row and row.status == ConsentStatus.ASKED,
