@@ -47,11 +47,13 @@ def undecided(call: Call, dossiers: Iterable[Dossier]) -> dict[int, list[Likenes
 
 
 def beside(
-    here: Dossier | None, dossiers: Iterable[Dossier], person: Any
+    here: Dossier | None, dossiers: Iterable[Dossier], person: Any, pairings: Collection[Pairing] | None = None
 ) -> tuple[dict[int, list[Likeness]], list[Likeness]]:
     """Give what `undecided` gives of a call's dossiers, and who in other calls and cycles may be the person of one.
 
     Of other calls those alone whose files this reader may open. Both in the statements of one.
+
+    :param pairings: what officers decided on these dossiers, where that was read already.
     """
     if here is None:
         return {}, []
@@ -59,21 +61,24 @@ def beside(
     found = alike(asked, Dossier.objects.standing(), Nomination.objects.visible_to(person))
     elsewhere = [each for each in found[here.pk] if each.dossier.call_id != here.call_id]
     within = {pk: [each for each in near if each.dossier.call_id == here.call_id] for pk, near in found.items()}
-    return left_open(within) if here.call.phase in BEFORE_THE_JURY else {}, elsewhere[:SHOWN_AT_MOST]
+    is_early = here.call.phase in BEFORE_THE_JURY
+    return left_open(within, pairings) if is_early else {}, elsewhere[:SHOWN_AT_MOST]
 
 
-def left_open(found: Mapping[int, list[Likeness]]) -> dict[int, list[Likeness]]:
+def left_open(
+    found: Mapping[int, list[Likeness]], pairings: Collection[Pairing] | None = None
+) -> dict[int, list[Likeness]]:
     """Keep the pairs on which no officer decided."""
-    known = decided(found)
+    rows = decisions_on(found) if pairings is None else pairings
+    known = {frozenset((row.dossier_id, row.other_id)) for row in rows}
     left = {pk: [each for each in near if frozenset({pk, each.dossier.pk}) not in known] for pk, near in found.items()}
     return {pk: near[:SHOWN_AT_MOST] for pk, near in left.items() if near}
 
 
-def decided(dossiers: Iterable[int]) -> set[frozenset[int]]:
-    """Give the pairs on which an officer decided."""
+def decisions_on(dossiers: Iterable[int]) -> QuerySet[Pairing]:
+    """Give what officers decided on pairs in which one of these stands."""
     ours = list(dossiers)
-    rows = Pairing.objects.filter(Q(dossier__in=ours) | Q(other__in=ours)).order_by()
-    return {frozenset(pair) for pair in rows.values_list("dossier", "other")}
+    return Pairing.objects.filter(Q(dossier__in=ours) | Q(other__in=ours)).order_by("at", "pk")
 
 
 def named_twice(call: Call) -> set[int]:
@@ -83,7 +88,8 @@ def named_twice(call: Call) -> set[int]:
     pairs = likely_pairs(call)
     rows = Dossier.objects.standing().filter(call=call, nominee__in={person for pair in pairs for person in pair})
     met = {each.nominee_id: each for each in opened_by_a_file(rows, Nomination.objects.filter(call=call))}
-    known = decided(each.pk for each in met.values())
+    rows_decided = decisions_on(each.pk for each in met.values()).values_list("dossier", "other")
+    known = {frozenset(pair) for pair in rows_decided}
     near = ([met[one], met[other]] for one, other in pairs if {one, other} <= met.keys())
     undecided_on = (pair for pair in near if frozenset(each.pk for each in pair) not in known)
     return {each.pk for one, other in undecided_on if why(one.nominee, other.nominee) for each in (one, other)}
@@ -127,25 +133,22 @@ def alike(
 ) -> dict[int, list[Likeness]]:
     """Judge all that share a key with one of these dossiers, in two statements."""
     asked = list({each.pk: each for each in dossiers}.values())
-    by_key = people_under({key for each in asked for key in each.nominee.found_under})
-    people = set().union(*by_key.values())
-    met: dict[int, list[Dossier]] = defaultdict(list)
-    for other in opened_by_a_file(among.filter(nominee__in=people), files):
-        met[other.nominee_id].append(other)
+    sought = {key for each in asked for key in each.nominee.found_under}
+    by_key: dict[str, dict[int, Dossier]] = defaultdict(dict)
+    for other in opened_by_a_file(among.filter(nominee__in=people_under(sought)), files):
+        for key in other.nominee.found_under & sought:
+            by_key[key][other.pk] = other
     found = {}
     for here in asked:
-        near = {person for key in here.nominee.found_under for person in by_key.get(key, ())}
-        found[here.pk] = likest(here, [each for person in near for each in met[person] if each.pk != here.pk])
+        near = {pk: other for key in here.nominee.found_under for pk, other in by_key[key].items() if pk != here.pk}
+        found[here.pk] = likest(here, near.values())
     return found
 
 
-def people_under(keys: Collection[str]) -> dict[str, set[int]]:
-    """Give the nominees that stand under each of some keys; by the index of keys, whoever else there is."""
-    by_key: dict[str, set[int]] = defaultdict(set)
+def people_under(keys: Collection[str]) -> set[int]:
+    """Give the nominees that stand under some keys; by the index of keys, whoever else there is."""
     rows = NomineeKey.objects.filter(key__in=keys).order_by("key", "nominee")
-    for key, nominee in rows.values_list("key", "nominee")[:MATCHES_AT_MOST]:
-        by_key[key].add(nominee)
-    return by_key
+    return set(rows.values_list("nominee", flat=True)[:MATCHES_AT_MOST])
 
 
 def opened_by_a_file(rows: QuerySet[Dossier], files: QuerySet[Nomination]) -> QuerySet[Dossier]:

@@ -65,7 +65,7 @@ def chosen(call: Call, files: Iterable[Nomination], decision: Decision, *, by: A
     permissions.parts_at_once(by, known)
     for each in known:
         each.call = call
-        each.__dict__["shut_to"] = {by.pk: False}  # they were read from what this person may read
+        each.__dict__.update(is_shut=False, shut_for=by.pk)  # they were read from what this person may read
     return [Chosen(each, screening.token(each, each.findings.all()), fault(each, decision, by)) for each in known]
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from awards_site.models import Letter
@@ -37,13 +36,16 @@ class Entry:
     letter: Letter | None = None
 
 
-def told(file: Nomination, support: Iterable[LetterOfSupport], notes: Iterable[Note]) -> list[Entry]:
+def told(
+    file: Nomination, support: Iterable[LetterOfSupport], notes: Iterable[Note], pairings: Iterable[Pairing]
+) -> list[Entry]:
     """Tell everything about a file, from the beginning on.
 
     :param support: the letters of support, and `notes`, as far as this reader may know of them.
+    :param pairings: decisions on who is one person, of other dossiers too.
     """
-    entries = [*of_submissions(file), *of_decisions(file), *of_letters(file), *of_consent(file), *of_pairings(file)]
-    entries += [*of_support(support), *of_notes(notes)]
+    entries = [*of_submissions(file), *of_decisions(file), *of_letters(file), *of_consent(file)]
+    entries += [*of_pairings(file, pairings), *of_support(support), *of_notes(notes)]
     return sorted(entries, key=lambda entry: entry.at)
 
 
@@ -56,15 +58,30 @@ def of_submissions(file: Nomination) -> Iterator[Entry]:
 
 def of_decisions(file: Nomination) -> Iterator[Entry]:
     """Tell what was decided, and what was prepared and came to nothing or still waits."""
-    prepared = list(file.preparations.select_related("by", "rule", "answered_by"))
+    prepared = preparations_of(file)
     confirmed = {each.screening_id: each for each in prepared if each.screening_id}
-    for made in file.screenings.select_related("by", "rule"):
+    for made in screenings_of(file, prepared):
         second = confirmed.get(made.pk)
         then = _("Confirmed by %(name)s") % {"name": second.answered_by} if second else ""
         yield Entry(made.at, SHAPES[Verdict(made.verdict)], ruled(made), made.by, made.reason, then)
     for each in prepared:
         if each.status != PreparationStatus.CONFIRMED:
             yield of_preparation(each)
+
+
+def preparations_of(file: Nomination) -> list[Preparation]:
+    """Read what was prepared, and what it came to, unless the file was read with the word that there is nothing."""
+    if not getattr(file, "was_prepared", True):
+        return []
+    return list(file.preparations.select_related("by", "rule", "answered_by", "screening__by", "screening__rule"))
+
+
+def screenings_of(file: Nomination, prepared: list[Preparation]) -> list[Screening]:
+    """Give all decisions; those that were prepared came along with that."""
+    known = [each.screening for each in prepared if each.screening]
+    if len(known) == getattr(file, "decided", -1):
+        return known
+    return list(file.screenings.select_related("by", "rule"))
 
 
 def ruled(made: Screening | Preparation) -> str:
@@ -104,10 +121,11 @@ def of_consent(file: Nomination) -> Iterator[Entry]:
         yield Entry(consent.answered_at, shape, title)
 
 
-def of_pairings(file: Nomination) -> Iterator[Entry]:
+def of_pairings(file: Nomination, pairings: Iterable[Pairing]) -> Iterator[Entry]:
     """Tell what was decided about two spellings."""
-    ours = Q(dossier=file.dossier_id) | Q(other=file.dossier_id)
-    for pair in Pairing.objects.filter(ours).select_related("dossier", "other", "by"):
+    for pair in pairings:
+        if file.dossier_id not in {pair.dossier_id, pair.other_id}:
+            continue
         codes = {"one": pair.dossier.code, "two": pair.other.code, "status": pair.get_status_display()}
         title = _("%(one)s and %(two)s: %(status)s") % codes
         yield Entry(pair.at, "done", title, pair.by, pair.reason)

@@ -5,7 +5,8 @@ Reads only. However many files there are, each question here is one statement.
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from awards_site.digits import normalise_digits
@@ -82,6 +83,16 @@ def spellings(words: str) -> set[str]:
     return {spelling for each in keyboards for spelling in (each, each.lower(), each.upper(), each.title())}
 
 
+def with_counts(files: Any, person: Any) -> Any:
+    """Fetch along how many files of its call wait undecided, and how many were sent."""
+    rows = Nomination.objects.visible_to(person).submitted().filter(call=OuterRef("call")).order_by().values("call")
+    waiting = rows.filter(status=NominationStatus.SUBMITTED).annotate(many=Count("pk")).values("many")
+    return files.annotate(
+        undecided=Coalesce(Subquery(waiting), 0),
+        total=Coalesce(Subquery(rows.annotate(many=Count("pk")).values("many")), 0),
+    )
+
+
 def counts(call: Call, person: Any) -> dict[str, int]:
     """Count the files of each status."""
     rows = Nomination.objects.visible_to(person).filter(call=call).submitted().order_by()
@@ -92,8 +103,10 @@ def around(rows: Any, here: Nomination) -> tuple[list[Nomination], list[Nominati
     """Give the files before and after one, as the queue beside it shows them."""
     rows = rows.exclude(pk=here.pk)
     earlier = Q(submitted_at__lt=here.submitted_at) | Q(submitted_at=here.submitted_at, pk__lt=here.pk)
-    before = list(rows.filter(earlier).reverse()[:BEFORE])[::-1]
-    return before, list(rows.exclude(earlier)[:AFTER])
+    near = Q(pk__in=rows.filter(earlier).reverse().values("pk")[:BEFORE])
+    near |= Q(pk__in=rows.exclude(earlier).values("pk")[:AFTER])
+    found = list(rows.filter(near).annotate(is_before=ExpressionWrapper(earlier, BooleanField())))
+    return [each for each in found if each.is_before], [each for each in found if not each.is_before]
 
 
 def together(here: Nomination) -> list[Nomination]:

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('nominations', '0005_one_nominee_many_nominators'),
+        ('nominations', '0006_uploads_in_pieces'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

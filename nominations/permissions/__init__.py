@@ -61,7 +61,7 @@ from .together import (
     may_share,
     may_take_over,
     parts_at_once,
-    with_part_of,
+    with_ties_of,
 )
 
 __all__ = [
@@ -121,6 +121,6 @@ __all__ = [
     "parts_at_once",
     "staff_opens_files",
     "takes_part",
-    "with_part_of",
+    "with_ties_of",
     "writes",
 ]

@@ -85,10 +85,11 @@ def staff_reads(person: Any, nomination: Nomination) -> bool:
 
 def is_shut_to(person: Any, nomination: Nomination) -> bool:
     """Say whether somebody has a tie to whom a file is about; asked once for each file in hand."""
-    known: dict[int, bool] = nomination.__dict__.setdefault("shut_to", {})
-    if person.pk not in known:
-        known[person.pk] = Dossier.objects.shut_to(person).filter(nominations=nomination).exists()
-    return known[person.pk]
+    told = nomination.__dict__
+    if told.get("shut_for") != person.pk:
+        told["is_shut"] = Dossier.objects.shut_to(person).filter(nominations=nomination).exists()
+        told["shut_for"] = person.pk
+    return bool(told["is_shut"])
 
 
 @rule

@@ -7,7 +7,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.utils.translation import gettext as _
 
 from awards_site.rules import NOT_YOURS, SIGN_IN, Refusal, rule
-from nominations.models import Collaboration, Handover, Nomination
+from nominations.models import Collaboration, Dossier, Handover, Nomination
 from nominations.states import HandoverStatus, NominationStatus, Phase
 
 from .nominator import bars_nominating, must_own, owns
@@ -70,9 +70,11 @@ def may_take_over(person: Any, handover: Handover | None) -> Refusal | None:
     return may_answer_handover.refusal(person, handover) or bars_nominating(person)
 
 
-def with_part_of(person: Any, files: QuerySet[Nomination]) -> QuerySet[Nomination]:
-    """Fetch along whether somebody has or had a part in each file; see `had_a_part`."""
-    return files.annotate(had_part=ExpressionWrapper(part_of(person), BooleanField()), asked_for=Value(person.pk))
+def with_ties_of(person: Any, files: QuerySet[Nomination]) -> QuerySet[Nomination]:
+    """Fetch along what stands between somebody and each file; see `had_a_part` and `is_shut_to`."""
+    is_shut = Exists(Dossier.objects.shut_to(person).filter(pk=OuterRef("dossier")))
+    had_part = ExpressionWrapper(part_of(person), BooleanField())
+    return files.annotate(had_part=had_part, asked_for=Value(person.pk), is_shut=is_shut, shut_for=Value(person.pk))
 
 
 def part_of(person: Any) -> Q:

@@ -15,6 +15,7 @@ from nominations import evidence, harmless, screening, shape, support, together
 from nominations.forms.screening import TWO_WEEKS
 from nominations.forms.tables import MEGABYTES
 from nominations.models import Call
+from nominations.screening.deciding import CORRECTION_AT_MOST
 from nominations.states import BEFORE_THE_JURY, QuestionKind
 
 from .importing import ROWS_AT_MOST
@@ -53,7 +54,7 @@ def figures() -> dict[str, Any]:
         "code_minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // A_MINUTE,
         "colleagues_most": together.COLLEAGUES_AT_MOST,
         "correction_days": TWO_WEEKS.days,
-        "correction_days_most": screening.CORRECTION_AT_MOST.days,
+        "correction_days_most": CORRECTION_AT_MOST.days,
         "files_most": evidence.FILES_AT_MOST,
         "kinds": Listed(evidence.KINDS_SAID),
         "letter_days": support.AFTER_THE_CALL.days,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -24,14 +24,16 @@ class ScreenDoor(Door):
         if not self.request.user.is_authenticated:
             return None
         seen = Nomination.objects.visible_to(self.request.user).submitted().at_once()
-        seen = seen.annotate(is_prepared=Exists(Preparation.objects.waiting().filter(nomination=OuterRef("pk"))))
+        prepared = Preparation.objects.filter(nomination=OuterRef("pk"))
+        seen = seen.annotate(is_prepared=Exists(prepared.waiting()), was_prepared=Exists(prepared))
+        seen = queue.with_counts(seen, self.request.user).annotate(decided=Count("screenings"))
         about = ("dossier__nominee", "dossier__consent", "nominator")
         found = seen.select_related(*about).filter(
             public_id=self.kwargs["nomination"],
             call__cycle__slug=self.kwargs["cycle"],
             call__prize__slug=self.kwargs["prize"],
         )
-        nomination: Nomination | None = permissions.with_part_of(self.request.user, found).first()
+        nomination: Nomination | None = permissions.with_ties_of(self.request.user, found).first()
         if nomination is None:
             raise Http404
         return nomination.knows_phase()

@@ -114,7 +114,6 @@ class Queue(CallDoor):
             "form": self.form(),
             "page_obj": page,
             "slip": queue.has_a_slip(self.sieve.q),
-            "slip": bool(number) and not fits,
             "files": [(waiting(each, doubles), SHAPES[NominationStatus(each.status)]) for each in page.object_list],
             "undecided": counts.get(NominationStatus.SUBMITTED, 0),
             "total": sum(counts.values()),

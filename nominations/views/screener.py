@@ -15,9 +15,9 @@ from awards_site.states import Role
 from nominations import alike, chronicle, consent, permissions, queue, reading, screening, submission, translated
 from nominations.forms.desk import NoteForm
 from nominations.forms.screening import NotesForm
-from nominations.models import LetterOfSupport, Preparation
+from nominations.models import LetterOfSupport, Pairing, Preparation
 from nominations.reading import Audience
-from nominations.states import ConsentStatus, FilledBy, NominationStatus
+from nominations.states import ConsentStatus, FilledBy
 
 from .checklist import checklist
 from .file_door import ScreenDoor
@@ -84,19 +84,25 @@ class Screen(ScreenDoor):
         reads = permissions.may_read_notes(person, self.thing)
         notes = list(self.thing.notes.select_related("by")) if reads else []
         return {
-            "chronicle": chronicle.told(self.thing, self.letters, notes),
+            "chronicle": chronicle.told(self.thing, self.letters, notes, self.pairings),
             "prepared": getattr(self.thing, "is_prepared", False),
             "may_write_note": permissions.may_write_note(person, self.thing),
             "reads_letters": may_read_letter(person),
         }
 
+    @cached_property
+    def pairings(self) -> list[Pairing]:
+        """Give what was decided on who is one person, on this file's dossier and on those beside it."""
+        shown = (self.thing, *self.beside[0], *self.beside[1])
+        rows = alike.decisions_on(each.dossier_id for each in shown if each.dossier_id)
+        return list(rows.select_related("dossier", "other", "by"))
+
     def neighbours(self) -> dict[str, Any]:
         """Give the queue beside the file."""
         before, after = self.beside
-        counts = queue.counts(self.thing.call, self.request.user)
         shown = (self.thing, *before, *after)
         near = [each.dossier for each in shown if each.dossier]
-        doubles, elsewhere = alike.beside(self.dossier, near, self.request.user)
+        doubles, elsewhere = alike.beside(self.dossier, near, self.request.user, self.pairings)
         return {
             "before": [waiting(each, doubles) for each in before],
             "after": [waiting(each, doubles) for each in after],
@@ -104,8 +110,8 @@ class Screen(ScreenDoor):
             "alike": doubles.get(self.thing.dossier_id or 0, []),
             "elsewhere": elsewhere,
             "next": after[0] if after else None,
-            "undecided": counts.get(NominationStatus.SUBMITTED, 0),
-            "total": sum(counts.values()),
+            "undecided": getattr(self.thing, "undecided", 0),
+            "total": getattr(self.thing, "total", 0),
         }
 
     def waits(self) -> Refusal | None:

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 STATEMENTS_AT_MOST = 15
 #: A file with its history of decisions, letters, notes and pairings.
-A_FILE_AT_MOST = 23
+A_FILE_AT_MOST = 15
 
 
 @pytest.fixture(autouse=True)

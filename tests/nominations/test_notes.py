@@ -7,7 +7,7 @@ from django.urls import reverse
 from awards_site import clock
 from awards_site.rules import Refused
 from nominations import chronicle, consent, pairing, screening
-from nominations.models import GateFinding, Nomination, Note
+from nominations.models import GateFinding, Nomination, Note, Pairing
 from nominations.states import Phase
 from tests.factories import nominations
 from tests.factories.nominations import DAY
@@ -79,7 +79,7 @@ def test_the_history_tells_all_that_happened_in_its_order(client, file, officer)
     with clock.standing_at(clock.now() - DAY / 2):
         pairing.keep_apart(file.dossier, other.dossier, by=officer, reason="Two cities.")
     screening.exclude(file, by=officer, rule=file.call.gates.first(), reason="Not in office.")
-    entries = chronicle.told(Nomination.objects.get(pk=file.pk), [], Note.objects.all())
+    entries = chronicle.told(Nomination.objects.get(pk=file.pk), [], Note.objects.all(), Pairing.objects.all())
     titles = [entry.title for entry in entries if "consent" not in entry.title.lower()]
     assert titles[0].startswith("Letter: ")
     assert titles[1:3] == ["Note", "M-001 and M-002: kept apart"]

@@ -20,7 +20,7 @@ from tests.factories.people import user
 
 pytestmark = pytest.mark.django_db
 
-STATEMENTS_AT_MOST = 23
+STATEMENTS_AT_MOST = 15
 TITLE = "May be the same person"
 MARK = "maybe named twice"
 
