@@ -4,8 +4,7 @@ import uuid
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -15,31 +14,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from . import clock
-from .states import LetterStatus, Role
-
-
-class UserManager(BaseUserManager["User"]):
-    """Make accounts by address; a password is possible but never needed."""
-
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Make an account; addresses differ by more than capitals."""
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
-
-    def at(self, email: str, **fields: Any) -> tuple["User", bool]:
-        """Find the account of an address, or make one, and say whether it is new: two at one moment get the same."""
-        address = self.normalize_email(email.strip()).lower()
-        return self.get_or_create(email=address, defaults={"password": make_password(None), **fields})
-
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Make an account for the machine's keeper, who holds no role of the awards."""
-        return self.create_user(email, password, is_superuser=True, is_staff=True, **fields)
-
-    def get_by_natural_key(self, username: str | None) -> "User":
-        """Find an account whatever the capitals."""
-        return self.get(email=(username or "").lower())
+from .addresses import UserManager
+from .states import LetterStatus, Role, WordsStatus
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -144,6 +120,10 @@ class Letter(models.Model):
     key = models.CharField(max_length=160, unique=True)
     name = models.CharField(max_length=64)
     about = models.CharField(max_length=96, blank=True, db_index=True)
+    #: the call it speaks of, as cycle/prize
+    call = models.CharField(max_length=120, blank=True, db_index=True)
+    #: what all letters of one act share, where an act writes to many
+    batch = models.CharField(max_length=64, blank=True, db_index=True)
     to = models.EmailField()
     language = models.CharField(max_length=10)
     subject = models.CharField(max_length=250)
@@ -173,3 +153,83 @@ class Letter(models.Model):
     def __str__(self) -> str:
         """Say what goes to whom."""
         return f"{self.name} → {self.to}"
+
+
+class WordsQuerySet(models.QuerySet["LetterWords"]):
+    """The secretariat's own words."""
+
+    def in_use(self, name: str, language: str) -> "LetterWords | None":
+        """Give the newest confirmed ones of a letter in a language; empty ones say that the shipped words hold."""
+        held = self.filter(name=name, language=language, status=WordsStatus.CONFIRMED)
+        return held.order_by("-number").first()
+
+
+class LetterWords(models.Model):
+    """The secretariat's own words of one letter in one language, version by version; nothing is overwritten."""
+
+    name = models.CharField(max_length=64)
+    language = models.CharField(max_length=10)
+    number = models.PositiveIntegerField()
+    #: both are empty where the shipped words hold again
+    subject = models.CharField(max_length=250, blank=True)
+    body = models.TextField(blank=True)
+    status = models.CharField(max_length=10, choices=WordsStatus.choices, default=WordsStatus.PROPOSED)
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(default=clock.now)
+    settled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = WordsQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-number",)
+        constraints: ClassVar = [
+            models.UniqueConstraint("name", "language", "number", name="one_version_of_words"),
+            models.UniqueConstraint(
+                "name", "language", condition=models.Q(status=WordsStatus.PROPOSED), name="one_proposal_of_words"
+            ),
+            models.CheckConstraint(condition=models.Q(status__in=WordsStatus.values), name="words_status_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(status=WordsStatus.PROPOSED, settled_by=None)
+                | models.Q(status=WordsStatus.WITHDRAWN, settled_by__isnull=False)
+                | models.Q(status=WordsStatus.CONFIRMED, settled_by__isnull=False)
+                & ~models.Q(settled_by=models.F("proposed_by")),
+                name="words_hold_by_a_second_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Say which words."""
+        return f"{self.name} ({self.language}) {self.number}"
+
+
+class LetterHold(models.Model):
+    """Why letters are held back, by whom, and until when: one letter, all of a name, or all of one act."""
+
+    letter = models.ForeignKey(Letter, models.CASCADE, null=True, blank=True, related_name="holds")
+    name = models.CharField(max_length=64, blank=True)
+    batch = models.CharField(max_length=64, blank=True)
+    reason = models.CharField(max_length=250)
+    held_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    held_at = models.DateTimeField(default=clock.now)
+    released_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    released_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-held_at", "-pk")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(letter__isnull=False, name="", batch="")
+                | models.Q(letter=None, batch="") & ~models.Q(name="")
+                | models.Q(letter=None, name="") & ~models.Q(batch=""),
+                name="a_hold_is_of_one_thing",
+            ),
+            models.UniqueConstraint("letter", condition=models.Q(released_at=None), name="one_hold_of_a_letter"),
+            models.UniqueConstraint(
+                "name", "batch", condition=models.Q(released_at=None, letter=None), name="one_hold_of_many"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Say what is held."""
+        return self.name or self.batch or str(self.letter)

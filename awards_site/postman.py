@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import F
 
-from . import clock
+from . import clock, holding
 from .canonical import digest
 from .models import Letter
 from .states import LetterStatus
@@ -23,10 +23,11 @@ LOST = "a worker was lost with it"
 
 
 def claim(pk: int) -> Letter | None:
-    """Take a due letter for this worker alone, or nothing where another has it or it is gone."""
+    """Take a due letter for this worker alone, or nothing where another has it, it is gone, or something holds it."""
     due = Letter.objects.filter(pk=pk, status=LetterStatus.QUEUED, due_at__lte=clock.now())
     lease = clock.now() + LEASE
-    if not due.update(status=LetterStatus.SENDING, due_at=lease):
+    if not due.filter(~holding.is_held()).update(status=LetterStatus.SENDING, due_at=lease):
+        holding.stop(due)
         return None
     return Letter.objects.get(pk=pk)
 

@@ -14,5 +14,6 @@ class JuryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hear what happens to dossiers."""
+        """Hear what happens to dossiers, and let the letters be known."""
         import_module("jury.merging")
+        import_module("jury.kinds")

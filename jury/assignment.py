@@ -8,10 +8,11 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from awards_site import audit
+from awards_site import audit, batches
 from awards_site.rules import Refusal, Refused
 from jury import letters, permissions, recusal, rounds, seating
 from jury.matrix import Cell, Matrix, matrix_of
@@ -134,6 +135,13 @@ def take_away(matrix: Matrix, gone: Collection[Cell]) -> None:
 def told_of(matrix: Matrix, cells: Collection[Cell]) -> list[list[str]]:
     """Name cells for the audit: file number and the seat's public id."""
     return sorted([matrix.codes[dossier], str(matrix.seats[seat].public_id)] for dossier, seat in cells)
+
+
+def letters_of(round_: Round) -> dict[str, Any]:
+    """Show the letters that a confirmed proposal would send: to how many jurors, and how they read."""
+    proposed = round_.assignments.filter(status=AssignmentStatus.PROPOSED).order_by()
+    counted = proposed.values_list("seat__user__language").annotate(Count("seat", distinct=True))
+    return batches.preview(["jury/assignment_ready"], dict(counted), call=round_.call, round=round_)
 
 
 @transaction.atomic

@@ -35,9 +35,11 @@ def assignment_ready(round_: Round, given: Iterable[Assignment]) -> None:
     by_seat: dict[Seat, list[Assignment]] = {}
     for assignment in given:
         by_seat.setdefault(assignment.seat, []).append(assignment)
+    batch = f"assignment-{round_.pk}-{max(each.pk for mine in by_seat.values() for each in mine)}" if by_seat else ""
     for seat, mine in by_seat.items():
         key = f"assignment_ready:{round_.pk}:{seat.pk}:{max(each.pk for each in mine)}"
-        write("assignment_ready", seat.user, round_.call, key, "jury:conflicts", round=round_, count=len(mine))
+        told: dict[str, Any] = {"round": round_, "count": len(mine), "batch": batch}
+        write("assignment_ready", seat.user, round_.call, key, "jury:conflicts", **told)
 
 
 def tie_declared(seat: Seat, event: AuditEvent) -> None:
@@ -51,7 +53,8 @@ def recommendation_ready(recommendation: Recommendation) -> None:
     """Tell the board that a recommendation waits; what it says is read on the page alone."""
     for member in holders(Role.BOARD):
         key = f"recommendation_ready:{recommendation.pk}:{member.pk}"
-        write("recommendation_ready", member, recommendation.call, key, "scoring:ratification")
+        batch = f"recommendation-{recommendation.pk}"
+        write("recommendation_ready", member, recommendation.call, key, "scoring:ratification", batch=batch)
 
 
 def holders(role: str) -> Iterable[User]:
@@ -60,7 +63,7 @@ def holders(role: str) -> Iterable[User]:
     return held.distinct().order_by("pk")
 
 
-def write(name: str, to: User, call: Call, key: str, page: str, **facts: Any) -> Letter:
+def write(name: str, to: User, call: Call, key: str, page: str, *, batch: str = "", **facts: Any) -> Letter:
     """Put one letter into the outbox, with the address of the page it is about."""
     with translation.override(to.language):
         link = settings.SITE_URL.rstrip("/") + reverse(page, kwargs=call.slugs)
@@ -70,5 +73,7 @@ def write(name: str, to: User, call: Call, key: str, page: str, **facts: Any) ->
         language=to.language,
         key=key,
         about=f"call:{call.pk}",
+        call="/".join(call.slugs.values()),
+        batch=batch,
         context={"person": to, "call": call, "link": link, **facts},
     )

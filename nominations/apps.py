@@ -1,5 +1,7 @@
 """The app as Django knows it."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +17,8 @@ class NominationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Stand in the main navigation."""
+        """Stand in the main navigation, and let the letters be known."""
         navigation.register(navigation.Entry("nominations:prizes", _("Prizes"), order=10))
         navigation.register(navigation.Entry("nominations:calendar", _("Calendar"), order=30))
         navigation.register(navigation.Entry("nominations:mine", _("My nominations"), order=40, rule=signed_in))
+        import_module("nominations.letters.kinds")

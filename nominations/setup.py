@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
-from awards_site import audit, clock
+from awards_site import audit, batches, clock
 from awards_site.rules import Refusal, Refused
 from nominations import acts, letters, permissions, shape
 from nominations.models import Act, Call, DateChange, Form, Gate, Nomination, Question, Step
@@ -182,10 +183,21 @@ def instants(change: DateChange) -> dict[str, str]:
     return {"closed_at": change.closed_at.isoformat(), "closes_at": change.closes_at.isoformat()}
 
 
+def to_be_told(change: DateChange) -> QuerySet[Nomination]:
+    """Give the files of everybody who is still writing."""
+    return Nomination.objects.filter(call=change.call_id, status=NominationStatus.DRAFT)
+
+
+def letters_of(change: DateChange) -> dict[str, Any]:
+    """Show the letters that the later date would send: to how many, in which languages, and how they read."""
+    counted = to_be_told(change).order_by().values_list("language").annotate(Count("pk"))
+    change.call.closes_at = change.closes_at
+    return batches.preview(["nominations/date_moved"], dict(counted), call=change.call)
+
+
 def tell(change: DateChange) -> None:
     """Write to everybody with a draft."""
-    drafts = Nomination.objects.filter(call=change.call_id, status=NominationStatus.DRAFT)
-    for draft in drafts.select_related("nominator").iterator(chunk_size=500):
+    for draft in to_be_told(change).select_related("nominator").iterator(chunk_size=500):
         draft.call = change.call
         letters.date_moved(draft, change.pk)
 

@@ -5,13 +5,15 @@ worker is first; a server that was down publishes when it is back. The letters f
 """
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 import structlog
 from django.db import DatabaseError, transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from awards_site import audit, clock
+from awards_site import audit, batches, clock
 from awards_site.rules import Refusal, Refused
 from jury.models import Outcome, Recommendation
 from jury.states import RecommendationStatus
@@ -136,6 +138,19 @@ def tell_everybody() -> int:
     for each in made:
         tell(each)
     return len(made)
+
+
+def letters_of(call: Call) -> dict[str, Any]:
+    """Show the letters of an announcement before it: how many, and how each of them reads, with example values alone.
+
+    The number is that of all who are told, whatever the result says: it tells nothing of it.
+    """
+    nominees = Dossier.objects.filter(call=call).ready_for_the_jury().exclude(nominee__email="")
+    nominators = Nomination.objects.filter(call=call, status=NominationStatus.ELIGIBLE)
+    counts: Counter[str] = Counter()
+    for rows in (nominees.values_list("consent__language"), nominators.values_list("language")):
+        counts.update(dict(rows.order_by().annotate(Count("pk", distinct=True))))
+    return batches.preview(letters.ANNOUNCED, counts, call=call)
 
 
 def tell(made: Announcement) -> None:

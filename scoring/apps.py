@@ -1,5 +1,7 @@
 """The app as Django knows it."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,7 @@ class ScoringConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Stand in the main navigation."""
+        """Stand in the main navigation, and let the letters be known."""
         navigation.register(navigation.Entry("scoring:laureates", _("Laureates"), order=20))
         navigation.register(navigation.Entry("scoring:desk", _("Desk"), order=45, rule=signed_in))
+        import_module("scoring.kinds")

@@ -20,6 +20,8 @@ TO_THE_NAMED = {
     OutcomeKind.SPECIAL_MENTION: "scoring/special_mention",
 }
 
+ANNOUNCED = [*TO_THE_NAMED.values(), "scoring/nominee_outcome", "scoring/nominator_outcome"]
+
 
 def address(name: str, language: str, **slugs: Any) -> str:
     """Give the address of a page in the reader's language."""
@@ -36,6 +38,8 @@ def round_opened(round_: Round, seat: Seat) -> None:
         language=person.language,
         key=f"round_opened:{round_.pk}:{seat.public_id}",
         about=f"round:{round_.pk}",
+        call="/".join(round_.call.slugs.values()),
+        batch=f"round-opened-{round_.pk}",
         context={"round": round_, "call": round_.call, "page": address("scoring:desk", person.language)},
     )
 
@@ -49,6 +53,7 @@ def ballot_receipt(assignment: Assignment, casting: CastBallot, event: AuditEven
         language=person.language,
         key=f"ballot_receipt:{casting.key}",
         about=f"ballot:{casting.ballot_id}",
+        call="/".join(assignment.round.call.slugs.values()),
         context={
             "call": assignment.round.call,
             "code": assignment.dossier.code,
@@ -92,6 +97,8 @@ def _outcome(name: str, dossier: Dossier, *, to: str, language: str, named: Laur
         language=language,
         key=f"outcome:{call.pk}:{dossier.public_id}:{name.partition('/')[2]}:{to}"[:160],
         about=f"call:{call.pk}",
+        call="/".join(call.slugs.values()),
+        batch=f"announcement-{call.pk}",
         context={
             "call": call,
             "nominee": dossier.nominee,

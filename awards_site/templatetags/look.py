@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from awards_site import kinds
 from awards_site.boundfields import Fault, faults
 
 register = template.Library()
@@ -31,3 +32,9 @@ def drawing(name: str) -> SafeString:
 def as_faults(source: Any) -> list[Fault]:
     """List what is to be changed in a form, a formset, or a list of them."""
     return list(faults(source))
+
+
+@register.filter
+def letter_title(name: str) -> str:
+    """Say what a letter is called, for people."""
+    return kinds.title_of(name)

@@ -32,9 +32,11 @@ class AssignmentPage(RoundDoor):
         person, matrix = self.request.user, self.matrix
         page = page_of(self.request, list(matrix.codes))
         changes, figures = permissions.may_assign(person, self.round), sheet.figures(matrix)
+        confirms = changes and has_role(person, Role.OFFICER)
         return super().get_context_data(**kwargs) | {
             "changes": changes,
-            "confirms": changes and has_role(person, Role.OFFICER),
+            "confirms": confirms,
+            "bulk": assignment.letters_of(self.round) if confirms and figures.proposed else None,
             "figures": figures,
             "jurors": sheet.jurors(matrix, figures.worth),
             "page_obj": page,

@@ -6,6 +6,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from nominations.models import Call
+
+
+def named(call: Call) -> str:
+    """Name a call as letters are found by it: cycle/prize."""
+    return "/".join(call.slugs.values())
+
 
 def address(name: str, language: str, **kwargs: Any) -> str:
     """Give the whole address of a page, in the reader's language."""

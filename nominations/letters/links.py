@@ -4,7 +4,7 @@ from awards_site.models import Letter
 from nominations import links
 from nominations.models import Consent, LetterOfSupport
 
-from .addresses import address
+from .addresses import address, named
 from .strangers import name_alone, to_stranger
 
 
@@ -38,6 +38,7 @@ def to_nominee(name: str, consent: Consent, *, key: str, to: str = "", **context
         language=consent.language,
         key=key,
         about=f"dossier:{dossier.public_id}",
+        call=named(dossier.call),
         context={**told, **context},
     )
 
@@ -49,7 +50,7 @@ def support_asked(letter: LetterOfSupport) -> Letter:
 
 def support_reminded(letter: LetterOfSupport, number: int) -> Letter:
     """Remind a referee, with the same letter under another key."""
-    return to_referee("support_asked", letter, key=f"support_reminded:{letter.public_id}:{number}", is_reminder=True)
+    return to_referee("support_asked", letter, key=f"support_reminded:{letter.public_id}:{number}")
 
 
 def support_confirmed(letter: LetterOfSupport) -> Letter:
@@ -57,7 +58,7 @@ def support_confirmed(letter: LetterOfSupport) -> Letter:
     return to_referee("support_confirmed", letter, key=f"support_confirmed:{letter.public_id}")
 
 
-def to_referee(name: str, letter: LetterOfSupport, *, key: str, **context: object) -> Letter:
+def to_referee(name: str, letter: LetterOfSupport, *, key: str) -> Letter:
     """Write to a referee; names alone, no stranger's free text."""
     nomination = letter.nomination
     page = address("support", letter.language, **nomination.call.slugs, token=links.seal(letter))
@@ -75,5 +76,6 @@ def to_referee(name: str, letter: LetterOfSupport, *, key: str, **context: objec
         language=letter.language,
         key=key,
         about=f"nomination:{nomination.public_id}",
-        context={**told, **context},
+        call=named(nomination.call),
+        context=told,
     )

@@ -6,13 +6,13 @@ from awards_site import mail
 from awards_site.models import Letter
 from nominations.models import Call, Evidence, Nomination, Submission
 
-from .addresses import address
+from .addresses import address, named
 
 #: No step is called this: the wizard answers it with the step at which the file stands now.
 WHERE_IT_STOPPED = "go-on"
 
 
-def to_nominator(name: str, nomination: Nomination, *, key: str, **context: Any) -> Letter:
+def to_nominator(name: str, nomination: Nomination, *, key: str, batch: str = "", **context: Any) -> Letter:
     """Write to a nominator about the own file; every letter links to its page."""
     return mail.write(
         f"nominations/{name}",
@@ -20,6 +20,8 @@ def to_nominator(name: str, nomination: Nomination, *, key: str, **context: Any)
         language=nomination.language,
         key=key,
         about=f"nomination:{nomination.public_id}",
+        call=named(nomination.call),
+        batch=batch,
         context=about(nomination, **context),
     )
 
@@ -55,7 +57,8 @@ def reinstated(nomination: Nomination) -> Letter:
 
 def date_moved(nomination: Nomination, change: int) -> Letter:
     """Tell whoever is still writing that the call closes later."""
-    return to_nominator("date_moved", nomination, key=f"date_moved:{nomination.public_id}:{change}")
+    key = f"date_moved:{nomination.public_id}:{change}"
+    return to_nominator("date_moved", nomination, key=key, batch=f"date-moved-{change}")
 
 
 def consent_answered(nomination: Nomination, status: str, move: int) -> Letter:

@@ -1,20 +1,18 @@
-"""Letters to people who did not ask for them: nominees, referees, colleagues. The one place that knows how many.
+"""Letters to people who did not ask for them: nominees, referees, colleagues. The one place that knows which.
 
 At most three a day go to one address, whatever the number of forms; what would be a fourth waits until its turn. Such
 a letter carries names alone, and of those no sign that a mail program would turn into a link.
 """
 
-import datetime as dt
 import re
 import unicodedata
 from typing import Any
 
-from awards_site import clock, mail
+from awards_site import mail
 from awards_site.models import Letter
 from awards_site.states import LetterStatus
+from awards_site.turns import turn
 
-A_DAY = 3
-DAY = dt.timedelta(days=1)
 NAMES = (
     "nominations/colleague_invited",
     "nominations/consent_notice",
@@ -36,13 +34,6 @@ def to_stranger(name: str, *, to: str, **told: Any) -> Letter:
     if due > letter.due_at and letter.status == LetterStatus.QUEUED and not letter.attempts:
         Letter.objects.filter(pk=letter.pk).update(due_at=due)
     return letter
-
-
-def turn(address: str) -> dt.datetime:
-    """Say when the next letter may go to an address: a day after the third last one."""
-    sent = Letter.objects.filter(to__iexact=address, name__in=NAMES, due_at__gt=clock.now() - DAY)
-    last = list(sent.order_by("-due_at").values_list("due_at", flat=True)[:A_DAY])
-    return last[-1] + DAY if len(last) == A_DAY else clock.now()
 
 
 def name_alone(given: object) -> str:

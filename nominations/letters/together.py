@@ -4,7 +4,7 @@ from awards_site import mail
 from awards_site.models import Letter
 from nominations.models import Collaboration, Handover
 
-from .addresses import address
+from .addresses import address, named
 from .strangers import name_alone, to_stranger
 
 
@@ -21,6 +21,7 @@ def colleague_invited(part: Collaboration, number: int) -> Letter:
         language=person.language,
         key=f"colleague:{part.public_id}:{number}",
         about=f"nomination:{file.public_id}",
+        call=named(file.call),
         context={"inviter": name_alone(part.invited_by), "call": file.call, "page": page, "reach": part.reach},
     )
 
@@ -35,6 +36,7 @@ def handover_offered(handover: Handover) -> Letter:
         language=person.language,
         key=f"handover:{handover.public_id}",
         about=f"nomination:{file.public_id}",
+        call=named(file.call),
         context={"nominator": name_alone(handover.by), "call": file.call, "page": page},
     )
 
@@ -48,6 +50,7 @@ def handover_answered(handover: Handover) -> Letter:
         language=person.language,
         key=f"handover_answered:{handover.public_id}",
         about=f"nomination:{file.public_id}",
+        call=named(file.call),
         context={
             "status": handover.status,
             "call": file.call,

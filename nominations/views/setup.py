@@ -18,6 +18,8 @@ from nominations.states import ActKind
 
 from .links import call_in
 
+WHOLE = ("call__cycle", "call__prize")
+
 
 class SetupPage(FreshSecondFactor):
     """The call as it is set up."""
@@ -33,6 +35,8 @@ class SetupPage(FreshSecondFactor):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give dates, form, gates, what is missing, and what may be done."""
         call, person = self.thing, self.request.user
+        waiting = DateChange.objects.filter(call=call, confirmed_at=None).select_related("proposed_by", *WHOLE)
+        change = waiting.first()
         published = ActKind.PUBLISHED in call.recorded
         told = {
             "call": call,
@@ -43,13 +47,14 @@ class SetupPage(FreshSecondFactor):
             "forms": list(call.forms.all()),
             "gates": list(call.gates.all()),
             "acts": list(Act.objects.filter(call=call).select_related("by")),
-            "change": DateChange.objects.filter(call=call, confirmed_at=None).select_related("proposed_by").first(),
+            "change": change,
             "may_publish": permissions.may_publish(person, call),
             "may_change_date": permissions.may_change_date(person, call),
             "may_set_up": permissions.may_set_up(person, call),
             "date_form": DateForm(initial={"closes_at": call.closes_at}),
         }
-        told["may_confirm"] = bool(told["change"]) and permissions.may_confirm_date(person, told["change"])
+        told["may_confirm"] = bool(change) and permissions.may_confirm_date(person, change)
+        told["bulk"] = setup.letters_of(change) if change else None
         told["copy_form"] = CopyForm() if told["may_set_up"] else None
         return super().get_context_data(**kwargs) | told | kwargs
 

@@ -140,6 +140,7 @@ class AnnouncementDoor(Door):
             "announcement": made,
             "may_propose": permissions.may_propose_moment(person, call),
             "may_confirm": bool(made and permissions.may_confirm_moment(person, made)),
+            "bulk": announcement.letters_of(call) if made and permissions.may_confirm_moment(person, made) else None,
             "may_hold": bool(made and permissions.may_hold(person, made)),
             "version": version["version"],
             "form": kwargs.get("form") or MomentForm(zone=call.cycle.zone, initial=version),

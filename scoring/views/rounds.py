@@ -1,5 +1,6 @@
 """Chair and secretariat at a round: its opening, how many ballots are done, its close."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -7,7 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from awards_site import clock
+from awards_site import batches, clock
 from awards_site.doors import Door
 from awards_site.rules import Refused
 from jury.models import Round
@@ -57,14 +58,16 @@ class Opening(RoundDoor):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the rules, what is wrong with them, and who lacks jurors."""
         rules = self.thing.rules
-        dossiers = opening.taking_part(self.thing)
+        dossiers, jurors = opening.taking_part(self.thing), opening.jurors_of(self.thing)
+        spoken = Counter(seat.user.language for seat in jurors)
         return super().get_context_data(**kwargs) | {
             "rules": rules,
             "criteria": rules.rubric.criteria.all(),
             "fault": opening.fault_of(rules),
             "dossiers": dossiers,
             "thin": opening.thinly_assigned(self.thing, dossiers, rules.quorum),
-            "jurors": opening.jurors_of(self.thing),
+            "jurors": jurors,
+            "bulk": batches.preview(["scoring/round_opened"], spoken, call=self.thing.call, round=self.thing),
             "form": kwargs.get("form") or ReasonForm(),
         }
 

@@ -96,7 +96,7 @@ def test_the_list_costs_the_same_for_one_and_for_thirty(client, django_assert_nu
     for count in (1, 30):
         for n in range(count):
             write(f"{count}.{n}")
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(5):
             client.get(reverse("letters"))
 
 

@@ -10,8 +10,9 @@ from django.urls import reverse
 from awards_site import clock
 from awards_site.models import AuditEvent, Letter
 from awards_site.rules import Refused
+from awards_site.turns import A_DAY
 from nominations import consent, links
-from nominations.letters.strangers import A_DAY, name_alone
+from nominations.letters.strangers import name_alone
 from nominations.models import Consent, Dossier
 from nominations.states import CONSENT_MOVES, ConsentStatus, NominationStatus, Phase
 from tests.factories import nominations

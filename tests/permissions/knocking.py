@@ -99,6 +99,11 @@ def arguments_in(world: World, about: str, person: str) -> dict[str, Any]:
         "format": "csv",
         "kind": "csv",
         "name": "none",
+        "sent": world.extra.get("sent", 1),
+        "batch": "of-many",
+        "letter": "nominations-receipt",
+        "language": "en",
+        "number": 1,
         "gate": world.call.gates.first().pk,
         "token": token_in(world, person, foreign=foreign),
     }

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from awards_site import clock
-from awards_site.models import Letter, RoleGrant, User
+from awards_site.models import Letter, LetterHold, LetterWords, RoleGrant, User
 from awards_site.states import LetterStatus
 from jury.models import Conflict, Outcome, Panel, Recommendation, Round, Seat
 from jury.states import OutcomeKind, RecommendationStatus, RoundKind, SeatRole, Tie
@@ -123,6 +123,7 @@ def with_files(phase: Phase, call: Call, people: dict[str, User | None]) -> Worl
     Letter.objects.filter(pk=letter_sent.pk).update(status=LetterStatus.FAILED)
     made.extra["letter"] = letter_sent.pk
     made.extra["role"] = RoleGrant.objects.get(role="auditor").pk
+    with_letters(made)
     return made
 
 
@@ -138,6 +139,19 @@ def on_the_desk(world: World) -> None:
     batch = Batch.objects.create(call=world.call, key="b" * 32, verdict="eligible", by=officer)
     batch.lines.create(nomination=world.own)
     world.extra["batch"] = batch
+
+
+def with_letters(world: World) -> None:
+    """Put a letter that went out, one of an act, a hold, and words that wait for a second person."""
+    told = {"name": "nominations/date_moved", "to": "a@b.example", "language": "en", "subject": "Told"}
+    gone = Letter.objects.create(key="gone", status=LetterStatus.SENT, sent_at=clock.now(), **told)
+    Letter.objects.create(key="many", batch="of-many", **told)
+    third = user("fourth@staff.example", "secretary_general")
+    LetterHold.objects.create(pk=world.extra["letter"], name="scoring/finalist", reason="A wrong name.", held_by=third)
+    LetterWords.objects.create(
+        name="nominations/receipt", language="en", number=1, subject="S", body="{page} {reference}", proposed_by=third
+    )
+    world.extra["sent"] = gone.pk
 
 
 def share(own: Nomination, draft: Nomination, people: dict[str, User | None]) -> None:

@@ -1,0 +1,139 @@
+"""The letters of scoring as the secretariat edits them: what each is for, and what its words may hold."""
+
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+
+from awards_site.kinds import LINK, SENTENCE, Kind, Place, Sample, register, sentence
+
+AT = dt.datetime(2027, 5, 20, 14, 30, tzinfo=dt.UTC)
+DIGEST = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+HEAD = "5f0c6a1e9b7d4c2fa83e0d6b1c94f7e25a8b3d60c7e1f49208d5b6a3c9e7f104"
+CALL = Place("call", _("the prize and its cycle"), "{{ call }}", needed=True)
+PRIZE = Place("prize", _("the prize"), "{{ call.prize }}")
+CYCLE = Place("cycle", _("the cycle"), "{{ call.cycle }}")
+PAGE = Place(
+    "page", _("the link to the page this letter leads to"), "{{ site_url }}{{ page }}", needed=True, look=LINK
+)
+NOMINEE = Place("nominee", _("the name of the nominee"), "{{ nominee }}")
+SAMPLE = {
+    "call": Sample(called=_("Mayor’s prize, Cycle 2027"), prize=_("Mayor’s prize"), cycle=_("Cycle 2027")),
+    "page": "/page",
+    "nominee": _("Laylo Nazarova"),
+    "laureate": {
+        "citation": _("For the tramway that the city planned with its citizens."),
+        "get_kind_display": _("Finalist"),
+    },
+    "round": Sample(called=_("Assessment"), closes_at=AT),
+    "code": "M-07",
+    "casting": {"number": 2, "digest": DIGEST},
+    "event": {"number": 1204, "hash": HEAD},
+}
+
+register(
+    Kind(
+        "scoring/round_opened",
+        _("A round is open"),
+        _("To every juror on the panel, when a round is opened."),
+        (
+            Place("round", _("the round"), "{{ round }}"),
+            Place(
+                "closes", _("when ballots close"), "{{ round.closes_at|localdatetime }}", needed=True, look=SENTENCE
+            ),
+            PAGE,
+            CALL,
+            PRIZE,
+            CYCLE,
+        ),
+        SAMPLE,
+    ),
+    Kind(
+        "scoring/ballot_receipt",
+        _("Receipt of a ballot"),
+        _("To a juror, each time a ballot is cast."),
+        (
+            Place("code", _("the number of the dossier"), "{{ code }}", needed=True),
+            Place("number", _("which version of the ballot it is"), "{{ casting.number|localdigits }}"),
+            Place("fingerprint", _("the fingerprint of the ballot"), "{{ casting.digest }}", needed=True),
+            Place("link", _("the number of the audit link"), "{{ event.number|localdigits }}", needed=True),
+            Place("head", _("the head of the audit chain"), "{{ event.hash }}", needed=True),
+            PAGE,
+            CALL,
+            PRIZE,
+            CYCLE,
+        ),
+        SAMPLE,
+    ),
+    Kind(
+        "scoring/laureate",
+        _("To a laureate"),
+        _("To everybody who is awarded the prize, at the moment of the announcement."),
+        (
+            NOMINEE,
+            sentence("citation", _("the citation in quotation marks, where there is one"), "scoring/parts/citation"),
+            PAGE,
+            CALL,
+            PRIZE,
+            CYCLE,
+        ),
+        SAMPLE,
+    ),
+    Kind(
+        "scoring/finalist",
+        _("To a finalist"),
+        _("To every finalist, at the moment of the announcement."),
+        (
+            NOMINEE,
+            PAGE,
+            CALL,
+            PRIZE,
+            CYCLE,
+        ),
+        SAMPLE,
+    ),
+    Kind(
+        "scoring/special_mention",
+        _("A special mention"),
+        _("To everybody with a special mention, at the moment of the announcement."),
+        (
+            NOMINEE,
+            PAGE,
+            CALL,
+            PRIZE,
+            CYCLE,
+        ),
+        SAMPLE,
+    ),
+    Kind(
+        "scoring/nominee_outcome",
+        _("To a nominee who is not named"),
+        _("To nominees whom the result does not name, at the moment of the announcement."),
+        (
+            NOMINEE,
+            PAGE,
+            CALL,
+            PRIZE,
+            CYCLE,
+        ),
+        SAMPLE,
+    ),
+    Kind(
+        "scoring/nominator_outcome",
+        _("The result, to a nominator"),
+        _("To the nominators of all eligible nominations, at the moment of the announcement."),
+        (
+            NOMINEE,
+            sentence(
+                "outcome",
+                _("whether the nominee is named, and how, as a sentence"),
+                "scoring/parts/nominator_outcome",
+                needed=True,
+            ),
+            PAGE,
+            CALL,
+            PRIZE,
+            CYCLE,
+        ),
+        SAMPLE,
+    ),
+)
