@@ -39,6 +39,8 @@ def hold(*, by: Any, reason: str, letter: Letter | None = None, name: str = "", 
     may_hold_letters.require(by)
     if not reason.strip():
         raise Unexplained
+    if not (letter or name or batch):
+        raise CannotBeHeld(Refusal(_("Choose which letters to hold.")))
     if name in urgent() or (letter and (letter.good_until or letter.name in urgent())):
         raise CannotBeHeld(Refusal(_("Codes to sign in cannot be held: nobody could come in.")))
     target: dict[str, Any] = {"letter": letter, "name": name, "batch": batch}

@@ -84,6 +84,7 @@ class Sample(dict[str, Any]):
         return str(self["called"])
 
 
+FLOW = ("", "nominations", "jury", "scoring")
 _KINDS: dict[str, Kind] = {}
 
 
@@ -108,8 +109,8 @@ def by_slug(slug: str) -> Kind | None:
 
 
 def every() -> list[Kind]:
-    """Give all letters, in the order in which the apps work."""
-    return list(_KINDS.values())
+    """Give all letters, the ground's first, then in the order in which the apps work."""
+    return sorted(_KINDS.values(), key=lambda each: FLOW.index(each.name.rpartition("/")[0]))
 
 
 def unasked() -> list[str]:

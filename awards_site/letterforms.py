@@ -55,7 +55,10 @@ class HoldForm(forms.Form):
 
     letter = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1)
     batch = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
-    name = forms.ChoiceField(label=_("All letters of this name, also those yet to be written"), required=False)
+    name = forms.ChoiceField(
+        label=_("All letters of this name, also those yet to be written"),
+        error_messages={"required": _("Choose which letters to hold.")},
+    )
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_("The secretariat reads it beside the letters."),
@@ -67,7 +70,7 @@ class HoldForm(forms.Form):
     def __init__(self, *args: Any, one_thing: bool, **kwargs: Any) -> None:
         """Ask for a name where the page is about no single letter or act."""
         super().__init__(*args, **kwargs)
-        names = [(kind.name, kind.title) for kind in every() if not kind.urgent]
+        names = [("", "…"), *((kind.name, kind.title) for kind in every() if not kind.urgent)]
         if one_thing:
             del self.fields["name"]
         else:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from .kinds import CODE, LINK, SENTENCE, Kind
 from .models import LetterWords
+from .states import WordsStatus
 
 MARK = re.compile(r"\{([a-z_]+)\}")
 GAP = re.compile(r"\n\s*\n")
@@ -39,7 +40,8 @@ def shipped(kind: Kind) -> Words:
 
 def in_use(kind: Kind, language: str) -> Words:
     """Give the words a letter goes out with: the secretariat's own where it has some, in the language at hand."""
-    held = LetterWords.objects.in_use(kind.name, language)
+    confirmed = LetterWords.objects.filter(name=kind.name, language=language, status=WordsStatus.CONFIRMED)
+    held = confirmed.order_by("-number").first()
     return Words(held.subject, held.body, held.number) if held and held.body else shipped(kind)
 
 

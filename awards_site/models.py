@@ -4,7 +4,8 @@ import uuid
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -14,8 +15,31 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from . import clock
-from .addresses import UserManager
 from .states import LetterStatus, Role, WordsStatus
+
+
+class UserManager(BaseUserManager["User"]):
+    """Make accounts by address; a password is possible but never needed."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make an account; addresses differ by more than capitals."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def at(self, email: str, **fields: Any) -> tuple["User", bool]:
+        """Find the account of an address, or make one, and say whether it is new: two at one moment get the same."""
+        address = self.normalize_email(email.strip()).lower()
+        return self.get_or_create(email=address, defaults={"password": make_password(None), **fields})
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make an account for the machine's keeper, who holds no role of the awards."""
+        return self.create_user(email, password, is_superuser=True, is_staff=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Find an account whatever the capitals."""
+        return self.get(email=(username or "").lower())
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -155,15 +179,6 @@ class Letter(models.Model):
         return f"{self.name} → {self.to}"
 
 
-class WordsQuerySet(models.QuerySet["LetterWords"]):
-    """The secretariat's own words."""
-
-    def in_use(self, name: str, language: str) -> "LetterWords | None":
-        """Give the newest confirmed ones of a letter in a language; empty ones say that the shipped words hold."""
-        held = self.filter(name=name, language=language, status=WordsStatus.CONFIRMED)
-        return held.order_by("-number").first()
-
-
 class LetterWords(models.Model):
     """The secretariat's own words of one letter in one language, version by version; nothing is overwritten."""
 
@@ -178,8 +193,6 @@ class LetterWords(models.Model):
     proposed_at = models.DateTimeField(default=clock.now)
     settled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
-
-    objects = WordsQuerySet.as_manager()
 
     class Meta:
         ordering = ("-number",)

@@ -91,7 +91,7 @@ def test_what_two_hold_stays_when_one_lets_go():
 def test_codes_what_is_gone_and_what_is_held_already_cannot_be_held():
     gone = letter(status=LetterStatus.SENT, sent_at=clock.now())
     code = letter("code", name="sign_in_code", good_until=clock.now())
-    for what in ({"name": "sign_in_code"}, {"letter": code}, {"letter": gone}):
+    for what in ({}, {"name": "sign_in_code"}, {"letter": code}, {"letter": gone}):
         with pytest.raises(holding.CannotBeHeld):
             hold(**what)
     hold(name="nominations/receipt")
@@ -109,6 +109,7 @@ def test_an_officer_holds_on_the_page_and_says_why(client):
     assert state(row) == LetterStatus.HELD
     assert "A wrong name." in client.get(reverse("letters")).content.decode()
     assert client.post(reverse("hold_letters"), {"batch": "none", "reason": "x"}).status_code == 404
+    assert client.post(reverse("hold_letters"), {"reason": "x"}).status_code == 422
     client.post(reverse("release_letters", args=[LetterHold.objects.get().pk]))
     assert state(row) == LetterStatus.QUEUED
 
