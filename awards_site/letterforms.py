@@ -12,6 +12,7 @@ from .states import LetterStatus
 
 ANY = ("", _("all"))
 LONGEST_BODY = 6_000
+EMPTY = {"required": _("Write something here.")}
 
 
 class DeskForm(forms.Form):
@@ -40,6 +41,11 @@ class DeskForm(forms.Form):
         """Give what was asked for and makes sense."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def narrowed(self) -> bool:
+        """Say whether more than words was asked for."""
+        return bool(self.asked.keys() - {"q"})
 
     @property
     def condition(self) -> Q:
@@ -81,11 +87,11 @@ class WordingForm(forms.Form):
     """The words of one letter in one language."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    subject = forms.CharField(label=_("Subject"), max_length=200, required=False)
+    subject = forms.CharField(label=_("Subject"), max_length=200, error_messages=EMPTY)
     body = forms.CharField(
         label=_("Text"),
         max_length=LONGEST_BODY,
-        required=False,
+        error_messages=EMPTY,
         help_text=_(
             "An empty line parts paragraphs. Words and a link at the end of a line of its own become a button."
         ),

@@ -72,6 +72,8 @@ def block_as_page(kind: Kind, block: str, values: Mapping[str, str], *, marked: 
     before = block[: -len(place.mark)].strip() if place else ""
     if place and place.look == LINK and not MARK.search(before):
         label = before.rstrip(": ") or values[place.name]
+        if marked:  # an example leads nowhere
+            return format_html('<p><span class="btn btn-primary">{}</span></p>', label)
         return format_html('<p><a class="go" href="{}">{}</a></p>', values[place.name], label)
     if place and place.look == CODE and not before:
         return format_html('<p class="number">{}</p>', value_as_page(kind, place.name, values, marked=marked))
@@ -101,7 +103,7 @@ def value_as_page(kind: Kind, name: str, values: Mapping[str, str], *, marked: b
     """Draw one value: names keep their own direction, links lead somewhere."""
     value = linebreaksbr(values.get(name, ""), autoescape=True)
     look = kind.places[name].look if name in kind.places else ""
-    if look == LINK:
+    if look == LINK and not marked:
         value = format_html('<a href="{}">{}</a>', values[name], value)
     elif look != SENTENCE:
         value = format_html("<bdi>{}</bdi>", value)

@@ -12,7 +12,7 @@ from awards_site import clock
 from awards_site.models import AuditEvent, Letter
 from awards_site.rules import Refused
 from nominations import setup, shape
-from nominations.models import Act, Call, DateChange, Form, Gate, Prize, Question, Step
+from nominations.models import Act, Call, DateChange, Form, Gate, Nomination, Prize, Question, Step
 from nominations.states import ActKind, Phase
 from tests.factories import nominations
 from tests.factories.nominations import DAY
@@ -96,6 +96,24 @@ def test_a_later_closing_date_needs_two_people(secretary):
     assert [event.what for event in AuditEvent.objects.all()] == ["call.date_proposed", "call.date_changed"]
     with pytest.raises(Refused):
         setup.confirm_date(change, by=user("", "officer"))
+
+
+def test_the_letters_of_a_later_date_are_counted_and_read_before_it_is_confirmed(client, secretary):
+    call = nominations.call(Phase.CALL_OPEN)
+    for language in ("en", "fa", "fa"):
+        Nomination.objects.filter(pk=nominations.draft(call).pk).update(language=language)
+    nominations.nomination(call)
+    later = call.closes_at + 7 * DAY
+    change = setup.propose_date(call, closes_at=later, reason="A holiday.", by=secretary)
+    officer = user("", "officer")
+    client.force_login(officer)
+    bulk = client.get(reverse("nominations:setup", kwargs=call.slugs)).context["bulk"]
+    assert (bulk["total"], bulk["by_language"]) == (3, [("en", 1), ("fa", 2)])
+    setup.confirm_date(change, by=officer)
+    for example in bulk["examples"]:
+        written = Letter.objects.filter(batch=f"date-moved-{change.pk}", language=example["language"])
+        assert {letter.subject for letter in written} == {example["subject"]}
+        assert {letter.text.partition("http")[0] for letter in written} == {example["text"].partition("http")[0]}
 
 
 def test_a_date_moves_later_only_for_a_reason_and_one_at_a_time(secretary):

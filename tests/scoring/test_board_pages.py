@@ -1,9 +1,13 @@
 """The board's paper and the moment of the announcement, as people meet them."""
 
+import datetime as dt
+
 import pytest
 
 from awards_site import clock
+from awards_site.models import Letter
 from nominations.states import Phase
+from scoring import announcement, letters
 from scoring.models import BoardVote, Ratification
 from scoring.states import Vote
 from tests.factories import scoring as factory
@@ -51,3 +55,17 @@ def test_boards_paper_when_ratified_then_says_so_in_its_head():
     Ratification.objects.create(recommendation=paper, status="ratified", decided_at=clock.now())
     after = secretary.get(call_url(paper.call, "ratification")).content.decode()
     assert ("<h1>Before the Executive Board</h1>" in before, "<h1>Ratified by the" in after) == (True, True)
+
+
+def test_letters_of_an_announcement_when_it_is_confirmed_were_counted_and_read_and_told_nothing():
+    call = factory.recommended("laureate", "finalist", phase=Phase.EMBARGO).call
+    made = announcement.propose(call, clock.now() + dt.timedelta(days=1), by=user("", "secretary_general"))
+    bulk = signed_in(user("", "officer")).get(call_url(call, "announcement")).context["bulk"]
+    names = {outcome.dossier.nominee.name for outcome in announcement.ratified_outcomes(call)}
+    assert {each["kind"].name for each in bulk["examples"]} == set(letters.ANNOUNCED)
+    assert not any(name in each["text"] + each["html"] for name in names for each in bulk["examples"])
+    announcement.confirm(call, by=user("", "officer"), version=made.version)
+    with clock.standing_at(clock.now() + dt.timedelta(days=2)):
+        announcement.publish_due()
+        announcement.tell_everybody()
+    assert Letter.objects.filter(batch=f"announcement-{call.pk}").count() == bulk["total"] > 2
