@@ -146,7 +146,7 @@ def with_letters(world: World) -> None:
     told = {"name": "nominations/date_moved", "to": "a@b.example", "language": "en", "subject": "Told"}
     gone = Letter.objects.create(key="gone", status=LetterStatus.SENT, sent_at=clock.now(), **told)
     Letter.objects.create(key="many", batch="of-many", **told)
-    third = user("fourth@staff.example", "secretary_general")
+    third = user("words@staff.example", "secretary_general")
     LetterHold.objects.create(pk=world.extra["letter"], name="scoring/finalist", reason="A wrong name.", held_by=third)
     LetterWords.objects.create(
         name="nominations/receipt", language="en", number=1, subject="S", body="{page} {reference}", proposed_by=third
