@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core import mail as post
 from django.db import connections
+from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
 
@@ -52,6 +53,12 @@ def test_a_letter_written_after_its_name_was_held_is_never_taken():
     row = letter()
     assert (postman.claim(row.pk), state(row)) == (None, LetterStatus.HELD)
     assert postman.deliver(letter("other", name="nominations/receipt").pk) is True
+
+
+def test_a_postman_who_did_not_ask_for_holds_would_take_it(monkeypatch):
+    hold(name="nominations/date_moved")
+    monkeypatch.setattr(holding, "is_held", lambda: Q(pk__in=[]))
+    assert postman.deliver(letter().pk) is True
 
 
 def test_hold_and_claim_at_one_moment_never_both_have_the_letter():
