@@ -94,7 +94,7 @@ class Batch(Door):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Count them, show one of each, and name those that failed."""
-        batch = self.kwargs["batch"]
+        batch = self.kwargs["act"]
         progress = batches.progress(batch)
         if not progress.total:
             raise Http404
@@ -119,7 +119,7 @@ class SendBatchAgain(Door):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Queue them."""
-        count = outbox.send_batch_again(kwargs["batch"], by=request.user)
+        count = outbox.send_batch_again(kwargs["act"], by=request.user)
         told = ngettext("%(shown)s letter is queued again.", "%(shown)s letters are queued again.", count)
         messages.success(request, told % {"shown": local.number(count, request.LANGUAGE_CODE)})
-        return redirect("batch", batch=kwargs["batch"])
+        return redirect("batch", act=kwargs["act"])

@@ -100,7 +100,7 @@ def arguments_in(world: World, about: str, person: str) -> dict[str, Any]:
         "kind": "csv",
         "name": "none",
         "sent": world.extra.get("sent", 1),
-        "batch": "of-many",
+        "act": "of-many",
         "letter": "nominations-receipt",
         "language": "en",
         "number": 1,
