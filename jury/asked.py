@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from jury.detection import behind, domain_of, ground_between, hints
+from awards_site.mailboxes import domain_of
+from jury.detection import behind, ground_between, hints
 from jury.models import Conflict, Seat
 from jury.states import ConflictSource, Ground, Hint
 from nominations.models import Dossier

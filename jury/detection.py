@@ -3,22 +3,18 @@
 Reads only. Names are compared in any script: capitals, forms of letters and punctuation make no difference.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from django.db.models import QuerySet
 
+from awards_site.mailboxes import domain_of
 from jury.models import Seat
 from jury.states import Ground, Hint, SeatStatus
 from nominations.models import Call, Collaboration, Dossier, Handover, LetterOfSupport, Nomination
 from nominations.names import normal
 from nominations.states import HandoverStatus, SupportStatus
-
-#: Houses that everybody may have an address of.
-PUBLIC_PROVIDERS = frozenset(json.loads((Path(__file__).parent / "shipped" / "public_mail.json").read_text("utf-8")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +112,3 @@ def hints(seat: Seat, dossier: Dossier, people: People) -> list[Hint]:
 def same(one: str, other: str) -> bool:
     """Say whether two names are the same but for the writing; nothing is the same as nothing."""
     return bool(normal(one)) and normal(one) == normal(other)
-
-
-def domain_of(email: str) -> str:
-    """Give the house of an address, or nothing for a provider that everybody uses."""
-    domain = email.casefold().rpartition("@")[2]
-    return "" if domain in PUBLIC_PROVIDERS else domain
