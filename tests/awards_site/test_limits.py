@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connections
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from awards_site import limits
 from awards_site.network import address_of, is_loopback, network_of
@@ -77,6 +77,51 @@ def test_only_what_our_own_proxies_saw_is_believed(settings, proxies, told, addr
     settings.TRUSTED_PROXIES = proxies
     request = RequestFactory().get("/", headers={"X-Forwarded-For": told} if told else {}, REMOTE_ADDR="203.0.113.9")
     assert address_of(request) == address
+
+
+FORGED = ("", "127.0.0.1", "198.51.100.7", "a, b, c", " , ,", "::1", "198.51.100.7, 10.0.0.1, 10.0.0.2", "x" * 3000)
+REAL = "203.0.113.77"
+
+
+def through(proxies: list[str], sent: str, client: str) -> dict[str, str]:
+    """Give what arrives when each proxy writes down whom it sees, behind whatever came along."""
+    chain, seen = sent, client
+    for proxy in proxies:
+        chain, seen = f"{chain}, {seen}" if chain else seen, proxy
+    return {"HTTP_X_FORWARDED_FOR": chain, "REMOTE_ADDR": seen}
+
+
+@pytest.mark.parametrize("sent", FORGED)
+@pytest.mark.parametrize("proxies", [[], ["10.9.0.1"], ["10.9.0.1", "10.9.0.2"]])
+def test_no_chain_that_a_client_sends_changes_who_it_is(settings, proxies, sent):
+    settings.TRUSTED_PROXIES = len(proxies)
+    request = RequestFactory().get("/", **through(proxies, sent, REAL))
+    assert (address_of(request), network_of(request), is_loopback(request)) == (REAL, REAL, False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sent", FORGED)
+def test_a_forged_chain_gets_no_count_of_its_own(settings, sent):
+    settings.TRUSTED_PROXIES, settings.CODES_PER_NETWORK = 1, 1
+    answers = [
+        Client().post("/en/account/login/", {"email": f"a{n}@city.example"}, **through(["10.9.0.1"], forged, REAL))
+        for n, forged in enumerate(("", sent))
+    ]
+    assert [answer.status_code for answer in answers] == [302, 429]
+
+
+@pytest.mark.parametrize(
+    ("told", "network"),
+    [
+        ("203.0.113.77:51234", REAL),
+        ("::ffff:203.0.113.77", REAL),
+        ("[2001:db8:1:2::9]:443", "2001:db8:1:2::/64"),
+        ("[2001:db8:1:2::9]", "2001:db8:1:2::/64"),
+        ("203.0.113.77:x", "unknown"),
+    ],
+)
+def test_ports_and_mapped_addresses_are_not_another_network_nor_everybodys(told, network):
+    assert network_of(RequestFactory().get("/", REMOTE_ADDR=told)) == network
 
 
 def test_an_ipv6_home_is_one_network():
