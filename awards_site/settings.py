@@ -147,7 +147,6 @@ TEMPLATES = [
     }
 ]
 TIME_ZONE = "UTC"
-USE_TZ = True
 WSGI_APPLICATION = "awards_site.wsgi.application"
 X_FRAME_OPTIONS = "DENY"
 
@@ -186,6 +185,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 CODES_PER_ADDRESS = 9  # a day; a third of them for one network
 CODES_PER_NETWORK = env.int("CODES_PER_NETWORK", 60)  # an hour
+SECONDS_TO_FILL = env.int("SECONDS_TO_FILL", 2)  # who answers faster is asked to press once more
 MFA_ADAPTER = "awards_site.accounts.SecondFactors"
 MFA_FORMS = {
     "activate_totp": "awards_site.passkeyforms.App",
@@ -219,6 +219,7 @@ if CELERY_BROKER_URL.startswith("spool"):
 CELERY_BEAT_SCHEDULE = {
     "sweep the outbox": {"task": "awards_site.sweep_outbox", "schedule": 20.0},
     "publish what is due": {"task": "scoring.publish_due", "schedule": 2.0},
+    "remind referees": {"task": "nominations.remind_referees", "schedule": 900.0},
     "scan files that wait": {"task": "nominations.sweep_scans", "schedule": 60.0},
     "sweep uploads left behind": {"task": "nominations.sweep_uploads", "schedule": 3600.0},
     "close rounds whose hour has passed": {"task": "scoring.close_due_rounds", "schedule": 30.0},
@@ -245,6 +246,5 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
     }
 }
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    feature: [] for feature in ("camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb")
-}
+CLOSED = "camera display-capture geolocation microphone midi payment usb"
+PERMISSIONS_POLICY: dict[str, list[str]] = {feature: [] for feature in CLOSED.split()}

@@ -66,6 +66,14 @@ def start(request: HttpRequest, email: str) -> None:
     process.persist()
 
 
+def pretend(request: HttpRequest, email: str) -> None:
+    """Answer a machine as if a code were on its way: nothing is mailed, and nobody's count grows but its network's."""
+    limits.take("codes-of-network", network_of(request), settings.CODES_PER_NETWORK, HOUR)
+    process = Process(stage=_stage(request, email))
+    process.generate_code()
+    process.persist()
+
+
 def _stage(request: HttpRequest, email: str) -> LoginByCodeStage:
     login = Login(user=None, email=email)
     login.state["stages"] = {"current": LoginByCodeStage.key}
@@ -98,6 +106,10 @@ def person_at(email: str) -> User:
 
 def count_a_code(request: HttpRequest, email: str) -> None:
     """Count a code for its network and its address.
+
+    Codes and letters to strangers add up one way: a letter waits behind three codes of a day, a code never waits
+    behind letters, because whoever typed the address sits there and waits. So nobody keeps a person out by having
+    letters sent to them, and no more codes go than these counts let through, which a used code forgives.
 
     :raises TooMany: when there were too many.
     """

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from awards_site import kinds
 from awards_site.boundfields import Fault, faults
+from awards_site.hasty import BOX, MOMENT, moment_for
 
 register = template.Library()
 DRAWINGS = Path(__file__).parents[1] / "static" / "awards_site" / "img"
@@ -38,3 +39,9 @@ def as_faults(source: Any) -> list[Fault]:
 def letter_title(name: str) -> str:
     """Say what a letter is called, for people."""
     return kinds.title_of(name)
+
+
+@register.inclusion_tag("components/quiet.html", takes_context=True)
+def quiet(context: template.Context) -> dict[str, str]:
+    """Put into a form what tells machines from people; see `awards_site.hasty`."""
+    return {"box": BOX, "moment": MOMENT, "opened": moment_for(context.get("request"))}

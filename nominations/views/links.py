@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from awards_site import limits
+from awards_site import hasty, limits
 from awards_site.doors import Door
 from awards_site.network import network_of
 from awards_site.rules import Refusal
@@ -70,9 +70,12 @@ class LinkDoor(Door):
         return ask_page(self.request, call, NewLinkForm(), status=404)
 
 
-def ask_page(request: HttpRequest, call: Call | None, form: NewLinkForm, status: int = 200) -> HttpResponseBase:
+def ask_page(
+    request: HttpRequest, call: Call | None, form: NewLinkForm, status: int = 200, refusal: Refusal | None = None
+) -> HttpResponseBase:
     """Show where to ask for a new link."""
-    return render(request, "nominations/new_link.html", {"call": call, "form": form, "title": GONE}, status=status)
+    told = {"call": call, "form": form, "title": GONE, "refusal": refusal}
+    return render(request, "nominations/new_link.html", told, status=status)
 
 
 class NewLink(Door):
@@ -94,8 +97,12 @@ class NewLink(Door):
         form = NewLinkForm(request.POST)
         if not form.is_valid():
             return ask_page(request, self.thing, form)
+        sign = hasty.sign_of(request)
+        if sign == hasty.Sign.FAST:
+            return ask_page(request, self.thing, form, refusal=hasty.ONCE_MORE)
         limits.take("new_link", network_of(request), ASKED_AT_MOST, AN_HOUR)
-        mail_links(self.thing, form.cleaned_data["email"])
+        if sign is None:
+            mail_links(self.thing, form.cleaned_data["email"])
         return render(request, "nominations/new_link_sent.html", {"call": self.thing})
 
 

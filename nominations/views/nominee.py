@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from awards_site import hasty
 from awards_site.rules import Refused
 from nominations import consent, permissions, reading, shape
 from nominations.forms.links import GiveForm, NoForm
@@ -84,6 +85,8 @@ class ConsentPage(LinkDoor):
         do = request.POST.get("do", "")
         if do not in answer:
             return redirect(request.path)
+        if hasty.sign_of(request):
+            return self.render_to_response(self.get_context_data(**self.once_more(do)))
         try:
             wrong = answer[do](request)
         except Refused as refused:
@@ -93,6 +96,14 @@ class ConsentPage(LinkDoor):
             return redirect(request.path)
         status = 409 if "saved" in wrong else 200
         return self.render_to_response(self.get_context_data(**wrong), status=status)
+
+    def once_more(self, do: str) -> dict[str, Any]:
+        """Give back what was typed, with the sentence that asks to press once more."""
+        post = self.request.POST
+        told: dict[str, Any] = {"refusal": hasty.ONCE_MORE}
+        if do == "complete":
+            return told | {"pages": second_stage(self.files(), self.thing.answers, post)}
+        return told | ({"give_form": GiveForm(post)} if do == "give" else {"no_form": NoForm(post)})
 
     def give(self, request: HttpRequest) -> dict[str, Any] | None:
         """Consent, signed."""
