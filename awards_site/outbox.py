@@ -32,6 +32,7 @@ def resend(letter: Letter, *, by: Any) -> Letter:
     Letter.objects.select_for_update().get(pk=letter.pk)
     may_resend.require(by, letter)
     event = audit.record(by=by, what="letter.resent", on=f"letter:{letter.pk}", name=letter.name)
+    turns.one_at_a_time(letter.to)
     due = turns.turn(letter.to) if letter.name in kinds.unasked() else clock.now()
     same = ("name", "about", "call", "to", "language", "subject", "text", "html")
     fixed = {name: getattr(letter, name) for name in same}

@@ -4,7 +4,7 @@ from django.urls import path
 
 from .views import audit, holds, letters, roles, wording
 
-VERSION = "words/<str:letter>/<str:language>/<int:number>"
+VERSION = "words/<str:wording>/<str:language>/<int:number>"
 
 urlpatterns = [
     path("roles/", roles.Roles.as_view(), name="roles"),
@@ -19,8 +19,8 @@ urlpatterns = [
     path("outbox/act/<str:act>/", holds.Batch.as_view(), name="batch"),
     path("outbox/act/<str:act>/again/", holds.SendBatchAgain.as_view(), name="send_batch_again"),
     path("words/", wording.Kinds.as_view(), name="letter_kinds"),
-    path("words/<str:letter>/<str:language>/", wording.WordsPage.as_view(), name="letter_words"),
-    path("words/<str:letter>/<str:language>/shipped/", wording.ShippedAgain.as_view(), name="shipped_again"),
+    path("words/<str:wording>/<str:language>/", wording.WordsPage.as_view(), name="letter_words"),
+    path("words/<str:wording>/<str:language>/shipped/", wording.ShippedAgain.as_view(), name="shipped_again"),
     path(f"{VERSION}/", wording.Version.as_view(), name="letter_version"),
     path(f"{VERSION}/look/", wording.Look.as_view(), name="letter_look"),
     path(f"{VERSION}/confirm/", wording.ConfirmWords.as_view(), name="confirm_words"),

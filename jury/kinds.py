@@ -37,6 +37,7 @@ register(
             CYCLE,
         ),
         SAMPLE,
+        unasked=True,
     ),
     Kind(
         "jury/seat_answered",

@@ -10,10 +10,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from awards_site import mail
+from awards_site import kinds, mail
 from awards_site.models import AuditEvent, Letter, User
 from awards_site.states import Role
 from jury.models import Assignment, Recommendation, Round, Seat
+from nominations.letters.strangers import to_stranger
 from nominations.models import Call
 
 
@@ -67,7 +68,8 @@ def write(name: str, to: User, call: Call, key: str, page: str, *, batch: str = 
     """Put one letter into the outbox, with the address of the page it is about."""
     with translation.override(to.language):
         link = settings.SITE_URL.rstrip("/") + reverse(page, kwargs=call.slugs)
-    return mail.write(
+    put = to_stranger if kinds.kind(f"jury/{name}").unasked else mail.write
+    return put(
         f"jury/{name}",
         to=to.email,
         language=to.language,

@@ -38,6 +38,7 @@ FILES = [
     path(EVIDENCE, files.DossierEvidence.as_view(), name="dossier_evidence"),
     path(f"{EVIDENCE}pages/", files.DossierEvidencePages.as_view(), name="dossier_evidence_pages"),
     path(f"{EVIDENCE}preview/", files.DossierEvidencePreview.as_view(), name="dossier_evidence_preview"),
+    path(f"{CALL}dossiers/<uuid:dossier>/letters/<uuid:letter>/", files.LetterPaper.as_view(), name="dossier_letter"),
 ]
 
 DELIBERATION = [

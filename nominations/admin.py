@@ -28,7 +28,7 @@ LOCAL_DATES: dict[Any, dict[str, Any]] = {
 }
 DATES = ("opens_at", "closes_at")
 #: What of a call was told as a rule, to the public or to the secretariat.
-TOLD = ("decisions_confirmed", "finalists_ranked", "self_nomination")
+TOLD = ("decisions_confirmed", "finalists_ranked", "self_nomination", "unrelated_letters_wanted")
 
 
 def is_frozen(row: Any) -> bool:

@@ -1,53 +1,23 @@
-"""Files of a nomination: looked into by content, made harmless, stored under a name of our own, taken away again.
+"""Files of a nomination: looked into by content, made harmless, stored under a name of our own, taken away again."""
 
-What is not on the list of kinds, or is not what its name says, is refused with a sentence. Pictures are drawn anew and
-PDFs lose scripts, actions and embedded files, so that nothing active is ever stored.
-"""
-
-import hashlib
-import re
 from functools import partial
-from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from awards_site import audit
-from awards_site.rules import Refusal, Refused
 from awards_site.templatetags.local import localdigits
 from nominations import permissions, previews, scanning
-from nominations.apart import made_harmless
-from nominations.harmless import KINDS, Harm, Harmful, kind_of
+from nominations.intake import Unwelcome, harmless, sha256, title_of
 from nominations.models import Evidence, Nomination, Question
 from nominations.states import NominationStatus, QuestionKind
 from nominations.tasks import scan_evidence
 
 FILES_AT_MOST = 5
 MEGABYTES_AT_MOST = 10
-SUFFIXES = tuple(suffix for kind in KINDS for suffix in KINDS[kind])
-KINDS_SAID = ("PDF", "JPEG", "PNG")
-TITLE_AT_MOST = 150
-JOINER = "\u200c"  # which Persian words can't be written without
-#: Names that some systems take for machines.
-DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)
-WHY = {
-    Harm.PIXELS: gettext_lazy("it has too many pixels. Make it smaller."),
-    Harm.PAGES: gettext_lazy("it has too many pages. Send the part that matters."),
-    Harm.PICTURE: gettext_lazy("the picture is damaged. Save it again and send it once more."),
-    Harm.PAPER: gettext_lazy("the PDF is damaged. Save it again and send it once more."),
-    Harm.LOCKED: gettext_lazy("it is locked with a password. Save it without one and send it again."),
-}
-
-
-class Unwelcome(Refused):
-    """A file that we can't take, and why."""
-
-    def __init__(self, reason: str) -> None:
-        """Say why."""
-        super().__init__(Refusal(reason))
 
 
 def files_at_most(question: Question) -> int:
@@ -69,7 +39,7 @@ def add(nomination: Nomination, question: Question, upload: "File[bytes]", *, by
     permissions.may_edit.require(by, nomination)
     title = title_of(upload.name or "")
     arrived = Evidence(nomination=nomination, question=question, title=title, added_by=by)
-    content, arrived.kind = harmless(question, upload, title)
+    content, arrived.kind = harmless(upload, title, megabytes=megabytes_at_most(question))
     with transaction.atomic():
         ask_again(nomination, by)
         held = list(nomination.evidence.filter(question=question))
@@ -119,50 +89,6 @@ def record(what: str, evidence: Evidence, *, by: Any) -> None:
 def send_out(pk: int) -> None:
     """Send a file to the scanner; should the broker be away, the sweep will find it."""
     scan_evidence.apply_async((pk,), retry=False)
-
-
-def sha256(content: bytes) -> str:
-    """Give a content's fingerprint."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def harmless(question: Question, upload: "File[bytes]", title: str) -> tuple[bytes, str]:
-    """Read a file within its limits and make it harmless."""
-    require_size(question, upload.size or 0, title)
-    content = upload.read()
-    require_size(question, len(content), title)
-    kind = kind_of(content)
-    require_name(title, KINDS.get(kind or "", ()))
-    try:
-        return made_harmless(content, str(kind)), str(kind)
-    except Harmful as harm:
-        raise Unwelcome(_("“%(title)s” can't be used: %(why)s") % {"title": title, "why": WHY[harm.harm]}) from harm
-
-
-def require_size(question: Question, size: int, title: str) -> None:
-    """Stop at a file that is too large, or has nothing in it."""
-    most = megabytes_at_most(question)
-    if size > most * 1024 * 1024:
-        told = {"title": title, "most": localdigits(most)}
-        raise Unwelcome(_("“%(title)s” is larger than %(most)s MB. Send a smaller one.") % told)
-    if not size:
-        raise Unwelcome(_("“%(title)s” is empty. Choose another file.") % {"title": title})
-
-
-def require_name(title: str, suffixes: tuple[str, ...] = SUFFIXES) -> None:
-    """Stop at a file whose name is none of those that its kind may have."""
-    if PurePosixPath(title.lower()).suffix not in suffixes:
-        told = {"title": title, "kinds": _(", ").join(KINDS_SAID)}
-        raise Unwelcome(_("“%(title)s” is not a file we can take. Send one of these: %(kinds)s.") % told)
-
-
-def title_of(name: str) -> str:
-    """Keep of the name it came with what can be shown; it never reaches a path."""
-    given = name.replace("\\", "/").rpartition("/")[2]
-    shown = "".join(each for each in given if each.isprintable() or each == JOINER).strip(f" .{JOINER}")
-    shown = f"_{shown}" if DEVICES.match(shown) else shown
-    stem, dot, suffix = shown.rpartition(".")
-    return f"{stem[: TITLE_AT_MOST - len(suffix[:10])]}{dot}{suffix[:10]}" if stem else shown[:TITLE_AT_MOST] or "?"
 
 
 def remove(evidence: Evidence, *, by: Any) -> None:

@@ -4,10 +4,12 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpResponse
 
 from nominations import previews
-from nominations.models import Evidence
+from nominations.harmless import PDF
+from nominations.models import Evidence, LetterOfSupport
 
 HEADERS = {
     "Cache-Control": "private, no-store",
@@ -19,13 +21,21 @@ HEADERS = {
 
 def serve_evidence(evidence: Evidence) -> FileResponse:
     """Stream a file to somebody who may have it; the rule is asked by whoever calls this."""
+    return handed_out(evidence.file, evidence.title, evidence.kind)
+
+
+def serve_letter(letter: LetterOfSupport) -> FileResponse:
+    """Stream the PDF of a letter of support to somebody who may have it."""
+    return handed_out(letter.file, letter.title, PDF)
+
+
+def handed_out(file: FieldFile, title: str, kind: str) -> FileResponse:
+    """Stream a file, to be saved."""
     try:
-        opened = evidence.file.open("rb")
-    except OSError as gone:
+        opened = file.open("rb")
+    except (OSError, ValueError) as gone:
         raise Http404 from gone
-    return FileResponse(
-        opened, as_attachment=True, filename=evidence.title, content_type=evidence.kind, headers=HEADERS
-    )
+    return FileResponse(opened, as_attachment=True, filename=title, content_type=kind, headers=HEADERS)
 
 
 def serve_paper(content: bytes, name: str) -> FileResponse:

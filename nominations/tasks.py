@@ -9,3 +9,9 @@ from . import scanning
 def scan_evidence(pk: int) -> None:
     """Have one file scanned."""
     scanning.scan(pk)
+
+
+@shared_task(name="nominations.scan_letter", ignore_result=True, acks_late=True)
+def scan_letter(pk: int) -> None:
+    """Have the file of one letter of support scanned."""
+    scanning.scan_letter(pk)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from awards_site import clock
 from awards_site.models import User
 from awards_site.rules import Refusal, Refused
-from nominations import evidence, permissions, unfinished
+from nominations import evidence, intake, permissions, unfinished
 from nominations.models import Evidence, Nomination, Question, Upload
 
 LOG = structlog.get_logger(__name__)
@@ -38,17 +38,17 @@ class Ended(Refused):
 def begin(nomination: Nomination, question: Question, *, by: Any, name: str, size: int, mark: str) -> Upload:
     """Begin an upload, or find it as far as it has come.
 
-    :raises evidence.Unwelcome: where the file would be refused anyway: better now than after an hour's sending.
+    :raises intake.Unwelcome: where the file would be refused anyway: better now than after an hour's sending.
     """
     User.objects.select_for_update().only("pk").get(pk=by.pk)
     evidence.ask_again(nomination, by)
-    title = evidence.title_of(name)
+    title = intake.title_of(name)
     told = {"nomination": nomination, "question": question, "by": by, "title": title, "size": size, "mark": mark}
     known = Upload.objects.filter(**told).first()
     if known:
         return known
-    evidence.require_size(question, size, title)
-    evidence.require_name(title)
+    intake.require_size(size, title, evidence.megabytes_at_most(question))
+    intake.require_name(title)
     evidence.require_room(question, list(nomination.evidence.filter(question=question)))
     require_space(nomination, size, by)
     return Upload.objects.create(**told)
@@ -60,13 +60,13 @@ def require_space(nomination: Nomination, size: int, by: Any) -> None:
     mine = arriving.filter(by=by).aggregate(size=Sum("size"))["size"] or 0
     is_much = mine + size > MEGABYTES_OF_A_PERSON * 1024 * 1024
     if is_much or arriving.filter(nomination=nomination).count() >= OPEN_AT_MOST:
-        raise evidence.Unwelcome(_("Too many files are on their way. Finish or cancel one of them first."))
+        raise intake.Unwelcome(_("Too many files are on their way. Finish or cancel one of them first."))
 
 
 def take(upload: Upload, *, offset: int, piece: bytes, by: Any) -> Upload:
     """Append a piece where the file ends, and give how far it has come; a piece for another place changes nothing.
 
-    :raises evidence.Unwelcome: where more comes than was told.
+    :raises intake.Unwelcome: where more comes than was told.
     """
     with transaction.atomic():
         evidence.ask_again(upload.nomination, by)
@@ -87,7 +87,7 @@ def is_next(upload: Upload, offset: int) -> bool:
 def append(upload: Upload, offset: int, piece: bytes) -> None:
     """Write a piece down, first on the disk, then in the row."""
     if len(piece) > PIECE_AT_MOST or offset + len(piece) > upload.size:
-        raise evidence.Unwelcome(_("More came than was told of this file. Choose it again."))
+        raise intake.Unwelcome(_("More came than was told of this file. Choose it again."))
     if unfinished.size_of(upload.public_id) < offset:  # another disk, or one that forgot: begin anew
         upload.received = 0
     else:
@@ -102,14 +102,14 @@ def finish(upload: Upload, *, by: Any) -> Evidence:
 
     Asked again, because the answer was lost on the way, it answers the same.
 
-    :raises evidence.Unwelcome: with the sentence for the person who sent it.
+    :raises intake.Unwelcome: with the sentence for the person who sent it.
     """
     try:
         with unfinished.path_of(upload.public_id).open("rb") as whole:
             made = evidence.add(upload.nomination, upload.question, File(whole, upload.title), by=by)
     except FileNotFoundError as gone:
         return became(upload, gone)
-    except evidence.Unwelcome:
+    except intake.Unwelcome:
         end(upload)
         raise
     Upload.objects.filter(pk=upload.pk).update(became=made)

@@ -76,6 +76,7 @@ NOMINATOR = [
 LINKS = [
     path(f"{CALL}new-link/", links.NewLink.as_view(), name="new_link"),
     path(f"{CALL}consent/<str:token>/", nominee.ConsentPage.as_view(), name="consent"),
+    path(f"{CALL}support/<str:token>/file/", referee.OwnPaper.as_view(), name="own_paper"),
     path(f"{CALL}support/<str:token>/", referee.SupportPage.as_view(), name="support"),
 ]
 
@@ -91,12 +92,14 @@ SECRETARIAT = [
         path(f"{SCREENING}export.{kind}", exporting.ExportNominations.as_view(), {"kind": kind}, "export_nominations")
         for kind in ("csv", "xlsx")
     ),
+    path(f"{SCREENING}alike/", queue.Lookalikes.as_view(), name="lookalikes"),
     path(f"{SCREENING}import/", importing.ImportNominations.as_view(), name="import_nominations"),
     path(f"{SCREENING}import/empty.xlsx", importing.EmptySheet.as_view(), name="empty_sheet"),
     path(DESK, screener.Screen.as_view(), name="screen"),
     path(f"{DESK}gates/", notes.Gates.as_view(), name="gates"),
     path(f"{DESK}contacts/", screener.Contacts.as_view(), name="contacts"),
     path(f"{DESK}ask-again/", screener.AskAgain.as_view(), name="ask_again"),
+    path(f"{DESK}letters/<uuid:letter>/", files.LetterPaper.as_view(), name="letter_paper"),
     path(f"{DESK}admit/", decisions.Admit.as_view(), name="admit"),
     path(f"{DESK}return/", decisions.SendBack.as_view(), name="return"),
     path(f"{DESK}exclude/", decisions.Exclude.as_view(), name="exclude"),

@@ -77,6 +77,7 @@ register(
             CYCLE,
         ),
         SAMPLE,
+        unasked=True,
     ),
     Kind(
         "scoring/finalist",
@@ -90,6 +91,7 @@ register(
             CYCLE,
         ),
         SAMPLE,
+        unasked=True,
     ),
     Kind(
         "scoring/special_mention",
@@ -103,6 +105,7 @@ register(
             CYCLE,
         ),
         SAMPLE,
+        unasked=True,
     ),
     Kind(
         "scoring/nominee_outcome",
@@ -116,6 +119,7 @@ register(
             CYCLE,
         ),
         SAMPLE,
+        unasked=True,
     ),
     Kind(
         "scoring/nominator_outcome",

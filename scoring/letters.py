@@ -5,10 +5,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import override
 
-from awards_site import mail
+from awards_site import kinds, mail
 from awards_site.models import AuditEvent
 from jury.models import Assignment, Round, Seat
 from jury.states import OutcomeKind
+from nominations.letters.strangers import to_stranger
 from nominations.models import Dossier, Nomination
 
 from .models import CastBallot, Laureate
@@ -91,7 +92,8 @@ def to_a_nominator(nomination: Nomination, named: Laureate | None) -> None:
 
 def _outcome(name: str, dossier: Dossier, *, to: str, language: str, named: Laureate | None) -> None:
     call = dossier.call
-    mail.write(
+    write = to_stranger if kinds.kind(name).unasked else mail.write  # a nominee did not sign in, a nominator did
+    write(
         name,
         to=to,
         language=language,

@@ -50,7 +50,7 @@ class WordsDoor(Door):
 
     def find(self) -> Any:
         """Find the letter."""
-        kind = kinds.by_slug(self.kwargs["letter"])
+        kind = kinds.by_slug(self.kwargs["wording"])
         if kind is None or self.language not in LANGUAGES:
             raise Http404
         return kind
@@ -63,13 +63,13 @@ class WordsDoor(Door):
     @property
     def kind(self) -> Kind:
         """Give the letter."""
-        found = kinds.by_slug(self.kwargs["letter"])
+        found = kinds.by_slug(self.kwargs["wording"])
         assert found is not None  # noqa: S101 - the door has found it
         return found
 
     def to_version(self, number: int) -> HttpResponse:
         """Lead to a version."""
-        return redirect("letter_version", letter=self.kind.slug, language=self.language, number=number)
+        return redirect("letter_version", wording=self.kind.slug, language=self.language, number=number)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give letter and language."""

@@ -5,8 +5,8 @@ from typing import Any
 from awards_site.rules import NOT_YOURS, SIGN_IN, Refusal, has_role, rule
 from awards_site.states import Role
 from jury.models import dossiers_visible_to
-from nominations.models import Dossier, Evidence
-from nominations.states import NominationStatus, Phase
+from nominations.models import Dossier, Evidence, LetterOfSupport
+from nominations.states import NominationStatus, Phase, SupportStatus
 
 from .seats import SECRETARIAT
 from .when import LETTERS
@@ -53,6 +53,19 @@ def may_read_dossier_evidence(person: Any, evidence: Evidence | None) -> Refusal
     if evidence is None or not opens_files(person, evidence):
         return NOT_YOURS
     return may_read_dossier.refusal(person, evidence.nomination.dossier)
+
+
+@rule
+def may_open_letter_paper(person: Any, letter: LetterOfSupport | None) -> Refusal | None:
+    """Let whoever reads a dossier's letters open the one that is a PDF, once it was looked into."""
+    if not person.is_authenticated:
+        return SIGN_IN
+    if letter is None or not letter.opens or letter.status != SupportStatus.RECEIVED:
+        return NOT_YOURS
+    nomination = letter.nomination
+    if nomination.status != NominationStatus.ELIGIBLE and not has_role(person, *SECRETARIAT):
+        return NOT_YOURS
+    return may_read_letters.refusal(person, nomination.dossier)
 
 
 def opens_files(person: Any, evidence: Evidence) -> bool:

@@ -10,8 +10,8 @@ from awards_site.doors import Door
 from jury import permissions
 from jury.dossier import reading_of
 from jury.models import dossiers_visible_to
-from nominations.models import Evidence
-from nominations.serving import serve_evidence
+from nominations.models import Evidence, LetterOfSupport
+from nominations.serving import serve_evidence, serve_letter
 from nominations.views.files import leaf_asked, preview_asked
 
 from .places import own_seat
@@ -88,3 +88,23 @@ class DossierEvidencePages(DossierFileDoor):
             "back": reverse("jury:dossier", kwargs=place),
         }
         return super().get_context_data(**kwargs) | told | leaf_asked(self.request, self.thing)
+
+
+class LetterPaper(Door):
+    """The PDF of a letter of support, for whoever reads the dossier's letters."""
+
+    rule = permissions.may_open_letter_paper
+
+    def find(self) -> Any:
+        """Find the letter among those of a dossier that this person may read now."""
+        mine = dossiers_visible_to(self.request.user).filter(
+            call__cycle__slug=self.kwargs["cycle"],
+            call__prize__slug=self.kwargs["prize"],
+            public_id=self.kwargs["dossier"],
+        )
+        rows = LetterOfSupport.objects.filter(nomination__dossier__in=mine, public_id=self.kwargs["letter"])
+        return rows.select_related("nomination__dossier__call").first()
+
+    def get(self, *_args: Any, **_kwargs: Any) -> HttpResponseBase:  # type: ignore[override]  # a file streams
+        """Send it to be saved."""
+        return serve_letter(self.thing)

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from awards_site.templatetags.local import localdigits
-from nominations import evidence
+from nominations import evidence, intake
+from nominations.harmless import KINDS
 from nominations.shape import Asked
 
 
@@ -33,7 +34,7 @@ class FilesField(forms.Field):
             required=asked.question.required,
             label=str(asked.question.label),
             help_text=" ".join(filter(None, (str(asked.question.help), limits_said(asked)))),
-            widget=FilesInput({"accept": ",".join(evidence.SUFFIXES), "multiple": self.most > 1}),
+            widget=FilesInput({"accept": ",".join(intake.SUFFIXES), "multiple": self.most > 1}),
         )
 
     def clean(self, value: Any) -> None:  # noqa: ARG002 - the files were taken in before
@@ -47,7 +48,7 @@ class FilesField(forms.Field):
 def limits_said(asked: Asked) -> str:
     """Say kinds, size and number."""
     told = {
-        "kinds": _(", ").join(evidence.KINDS_SAID),
+        "kinds": intake.said(KINDS),
         "size": localdigits(evidence.megabytes_at_most(asked.question)),
         "number": localdigits(evidence.files_at_most(asked.question)),
     }

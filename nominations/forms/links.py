@@ -1,14 +1,9 @@
-"""What nominees and referees are asked on the pages behind their links."""
-
-from typing import Any
+"""What nominees are asked on the pages behind their links, and whoever lost one."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from awards_site.forms import AddressField
-from awards_site.templatetags.local import localdigits
-
-from .words import LongText
 
 REASON_AT_MOST = 2_000
 
@@ -41,26 +36,6 @@ class NoForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
     )
-
-
-class SupportForm(forms.Form):
-    """A referee's letter, within its limits; how short is too short the stage says."""
-
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput())
-
-    def __init__(self, *args: Any, least: int, most: int, **kwargs: Any) -> None:
-        """Say the limits before anything is typed."""
-        super().__init__(*args, **kwargs)
-        self.fields["text"] = LongText(
-            word_limit=most,
-            label=_("Your letter"),
-            help_text=_(
-                "At least %(least)s and at most %(most)s words. How do you know the nominee, and what have you "
-                "seen of this work yourself?"
-            )
-            % {"least": localdigits(least), "most": localdigits(most)},
-            error_messages={"required": _("Write your letter here, or decline below.")},
-        )
 
 
 class NewLinkForm(forms.Form):

@@ -1,8 +1,10 @@
-"""Whom to ask for a letter of support."""
+"""Whom to ask for a letter of support, and by when."""
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from awards_site.formfields import LocalDateField
 
 
 class RefereeForm(forms.Form):
@@ -11,7 +13,7 @@ class RefereeForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=150, widget=forms.TextInput({"dir": "auto"}))
     email = forms.EmailField(
         label=_("E-mail address"),
-        help_text=_("We write to this address once. They need no account."),
+        help_text=_("We write to this address. They need no account."),
         widget=forms.EmailInput({"dir": "ltr", "autocomplete": "off"}),
     )
     relation = forms.CharField(
@@ -25,6 +27,7 @@ class RefereeForm(forms.Form):
         help_text=_("Some prizes ask for letters by people from elsewhere."),
         required=False,
     )
+    due_on = LocalDateField(label=_("By which day do you need it?"), required=False)
     language = forms.ChoiceField(label=_("Language of our letter to them"), choices=settings.LANGUAGES)
 
     use_required_attribute = False

@@ -1,7 +1,15 @@
 """The letters of nominations: to nominators about their files, to nominees and referees, and of decisions."""
 
 from .addresses import address
-from .links import consent_confirmed, consent_notice, support_asked, support_confirmed, support_reminded
+from .links import (
+    consent_confirmed,
+    consent_notice,
+    support_asked,
+    support_confirmed,
+    support_due,
+    support_infected,
+    support_reminded,
+)
 from .nominator import (
     consent_answered,
     date_moved,
@@ -34,6 +42,8 @@ __all__ = [
     "support_answered",
     "support_asked",
     "support_confirmed",
+    "support_due",
+    "support_infected",
     "support_reminded",
     "to_nominator",
     "withdrawn",

@@ -3,6 +3,7 @@
 from awards_site.models import Letter
 from nominations import links
 from nominations.models import Consent, LetterOfSupport
+from nominations.states import Nudge
 
 from .addresses import address, named
 from .strangers import name_alone, to_stranger
@@ -53,12 +54,22 @@ def support_reminded(letter: LetterOfSupport, number: int) -> Letter:
     return to_referee("support_asked", letter, key=f"support_reminded:{letter.public_id}:{number}")
 
 
+def support_due(letter: LetterOfSupport, which: Nudge) -> Letter:
+    """Remind a referee by itself, each time once."""
+    return to_referee("support_due", letter, key=f"support_due:{letter.public_id}:{which.value}", which=which.value)
+
+
+def support_infected(letter: LetterOfSupport, move: int) -> Letter:
+    """Tell a referee that a virus was found in the file, and that it is gone."""
+    return to_referee("support_infected", letter, key=f"support_infected:{letter.public_id}:{move}")
+
+
 def support_confirmed(letter: LetterOfSupport) -> Letter:
     """Thank a referee for the letter, once."""
     return to_referee("support_confirmed", letter, key=f"support_confirmed:{letter.public_id}")
 
 
-def to_referee(name: str, letter: LetterOfSupport, *, key: str) -> Letter:
+def to_referee(name: str, letter: LetterOfSupport, *, key: str, **context: object) -> Letter:
     """Write to a referee; names alone, no stranger's free text."""
     nomination = letter.nomination
     page = address("support", letter.language, **nomination.call.slugs, token=links.seal(letter))
@@ -77,5 +88,5 @@ def to_referee(name: str, letter: LetterOfSupport, *, key: str) -> Letter:
         key=key,
         about=f"nomination:{nomination.public_id}",
         call=named(nomination.call),
-        context=told,
+        context={**told, **context},
     )

@@ -1,35 +1,35 @@
-"""Letters to people who did not ask for them: nominees, referees, colleagues. The one place that knows which.
+"""Letters to people who did not sign in: nominees, referees, colleagues, those invited to a seat.
 
-At most three a day go to one address, whatever the number of forms; what would be a fourth waits until its turn. Such
-a letter carries names alone, and of those no sign that a mail program would turn into a link.
+How many a day go to one address is counted in `awards_site.turns`, whatever the number of forms and whoever asks. Such
+a letter carries names alone, and of those no sign that a mail program turns into a link.
 """
 
 import re
 import unicodedata
 from typing import Any
 
-from awards_site import mail
+from django.db import transaction
+
+from awards_site import kinds, mail, turns
 from awards_site.models import Letter
 from awards_site.states import LetterStatus
-from awards_site.turns import turn
 
-NAMES = (
-    "nominations/colleague_invited",
-    "nominations/consent_notice",
-    "nominations/consent_confirmed",
-    "nominations/handover_offered",
-    "nominations/support_asked",
-    "nominations/support_confirmed",
-)
 LONGEST = 80
-
 SIGNS_OF_NAMES = " '’ʻʼ.,()·-\u200c"
 _DOT_INSIDE = re.compile(r"\.(?=\S)")
 
 
+@transaction.atomic
 def to_stranger(name: str, *, to: str, **told: Any) -> Letter:
-    """Write a letter to somebody who did not sign in, in its turn."""
-    due = turn(to)
+    """Write a letter to somebody who did not sign in, in its turn.
+
+    :raises ValueError: for a letter that does not count, so that none can be forgotten.
+    """
+    if not kinds.kind(name).unasked:
+        message = f"{name} is no letter to somebody who did not sign in: say so in its kind, and it counts."
+        raise ValueError(message)
+    turns.one_at_a_time(to)
+    due = turns.turn(to)
     letter = mail.write(name, to=to, **told)
     if due > letter.due_at and letter.status == LetterStatus.QUEUED and not letter.attempts:
         Letter.objects.filter(pk=letter.pk).update(due_at=due)

@@ -6,7 +6,7 @@ from .desk import Note, SavedFilter
 from .evidence import Evidence
 from .form import Form, Gate, Question, Step
 from .grants import NominationGrant
-from .nomination import Nomination, Submission
+from .nomination import Fingerprint, Nomination, Submission
 from .nominee import Consent, Dossier, Nominee, NomineeKey
 from .pairing import Pairing
 from .preparation import Preparation
@@ -28,6 +28,7 @@ __all__ = [
     "DateChange",
     "Dossier",
     "Evidence",
+    "Fingerprint",
     "Form",
     "Gate",
     "GateFinding",

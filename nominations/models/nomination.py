@@ -192,3 +192,17 @@ class Submission(models.Model):
     def __str__(self) -> str:
         """Give the file and the number."""
         return f"{self.nomination} ({self.number})"
+
+
+class Fingerprint(models.Model):
+    """What is kept of a sending beside its words, so that officers see files that look alike (see `lookalikes`)."""
+
+    submission = models.OneToOneField(Submission, models.CASCADE, related_name="fingerprint")
+    #: see `methods.shingles`; empty where the long answers are too short to say anything
+    signature = models.JSONField(default=list)
+    #: a keyed digest: which sendings came from one network can be seen, and never from which
+    network = models.CharField(max_length=16, blank=True)
+
+    def __str__(self) -> str:
+        """Give the sending it is of."""
+        return str(self.submission)

@@ -13,6 +13,8 @@ from awards_site import clock
 from awards_site.texts import LocalizedTextField
 from nominations.states import ActKind, Phase, phase_of
 
+LETTERS_AFTER_THE_CLOSE = dt.timedelta(days=14)
+
 
 class Prize(models.Model):
     """What is awarded."""
@@ -92,7 +94,11 @@ class Call(models.Model):
     ranking_policy = LocalizedTextField(blank=True)
     self_nomination = models.BooleanField(_("self-nomination allowed"), default=False)
     letters_wanted = models.PositiveSmallIntegerField(_("letters of support wanted"), default=0)
-    letters_at_most = models.PositiveSmallIntegerField(default=3)
+    letters_at_most = models.PositiveSmallIntegerField(_("letters of support at most"), default=3)
+    #: without so many letters by people from elsewhere no file is eligible
+    unrelated_letters_wanted = models.PositiveSmallIntegerField(
+        _("letters wanted from outside the nominee’s institution"), default=0
+    )
     finalists_ranked = models.BooleanField(default=False)
     #: whether a decision of screening takes effect only when another officer confirms it
     decisions_confirmed = models.BooleanField(_("a second officer confirms each decision"), default=False)
@@ -139,6 +145,15 @@ class Call(models.Model):
     def told_phase(self) -> Phase:
         """Say where the call stands as the public is told: the board's decision comes out at the moment alone."""
         return Phase.RATIFICATION if self.phase == Phase.EMBARGO else self.phase
+
+    @property
+    def letters_until(self) -> dt.datetime:
+        """Say until when letters of support are taken: two weeks after the close, or until screening ends."""
+        last = self.closes_at + LETTERS_AFTER_THE_CLOSE
+        if self.screening_until is None:
+            return last
+        end = dt.datetime.combine(self.screening_until, dt.time(23, 59), self.cycle.zone)
+        return min(last, max(end, self.closes_at))
 
     @property
     def slugs(self) -> dict[str, str]:

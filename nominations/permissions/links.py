@@ -10,7 +10,7 @@ from awards_site.states import Role
 from nominations.models import Call, Consent, LetterOfSupport, Nomination
 from nominations.states import ConsentStatus, NominationStatus, Phase
 
-from .nominator import may_ask_referees, owns
+from .nominator import held_back, may_ask_referees, owns
 
 LETTERS_ARE_WRITTEN = frozenset({Phase.CALL_OPEN, Phase.SCREENING})
 TAKES_LETTERS = frozenset({NominationStatus.SUBMITTED, NominationStatus.RETURNED, NominationStatus.ELIGIBLE})
@@ -49,12 +49,21 @@ def may_read_support(_person: Any, letter: LetterOfSupport | None) -> Refusal | 
 
 
 @rule
+def may_open_own_paper(person: Any, letter: LetterOfSupport | None) -> Refusal | None:
+    """Let a referee open the PDF that they sent, once it was looked into."""
+    refusal = may_read_support.refusal(person, letter)
+    if refusal or letter is None or not letter.file:
+        return refusal or NOT_YOURS
+    return None if letter.opens else Refusal(held_back(letter))
+
+
+@rule
 def may_write_support(person: Any, letter: LetterOfSupport | None) -> Refusal | None:
-    """Let a referee write, change and decline until the letter is due."""
+    """Let a referee write, change and decline as long as the call takes letters."""
     refusal = may_read_support.refusal(person, letter)
     if refusal or letter is None:
         return refusal
-    if clock.now() < letter.due_at:
+    if clock.now() < letter.until:
         return None
     return Refusal(_("The date for this letter has passed. Please write to the secretariat."))
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from awards_site import clock
 from awards_site.rules import NOT_YOURS, SIGN_IN, Refusal, has_role, rule
 from awards_site.states import Role
-from nominations.models import Call, Dossier, Evidence, Nomination
+from nominations.models import Call, Dossier, Evidence, LetterOfSupport, Nomination
 from nominations.models.grants import EDIT, SUBMIT, VIEW
 from nominations.states import BEFORE_DELIBERATION, NominationStatus, Phase
 
@@ -225,7 +225,7 @@ def may_read_evidence(person: Any, evidence: Evidence | None) -> Refusal | None:
     return None if evidence.opens else Refusal(held_back(evidence))
 
 
-def held_back(evidence: Evidence) -> str:
+def held_back(evidence: Evidence | LetterOfSupport) -> str:
     """Say why a file does not open."""
     if evidence.is_gone:
         return _("A virus was found in this file, so it was deleted.")

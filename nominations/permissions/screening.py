@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from awards_site import clock
 from awards_site.rules import NOT_YOURS, SIGN_IN, Refusal, has_role, rule
 from awards_site.states import Role
-from nominations.models import Call, Consent, Dossier, Nomination, Screening
+from nominations.models import Call, Consent, Dossier, LetterOfSupport, Nomination, Screening
 from nominations.states import BEFORE_DELIBERATION, BEFORE_THE_JURY, ConsentStatus, NominationStatus, Phase
 
-from .nominator import BEFORE_SCREENING, staff_reads
+from .nominator import BEFORE_SCREENING, STAFF_READS_FILES, held_back, staff_opens_files, staff_reads
 from .together import had_a_part
 
 CAN_BE_RETURNED = frozenset({NominationStatus.SUBMITTED, NominationStatus.ELIGIBLE})
@@ -52,6 +52,26 @@ def may_read_contacts(person: Any, nomination: Nomination | None) -> Refusal | N
         has_role(person, Role.OFFICER) and nomination.call.phase in OFFICERS_READ_CONTACTS
     )
     return None if reads else Refusal(_("Contact data is for the secretariat alone."))
+
+
+@rule
+def may_open_paper(person: Any, letter: LetterOfSupport | None) -> Refusal | None:
+    """Let the secretariat open the PDF of a letter of support; its nominator never does."""
+    refusal = may_read_screening.refusal(person, letter.nomination if letter else None)
+    if refusal or letter is None or not letter.file:
+        return refusal or NOT_YOURS
+    call = letter.nomination.call
+    if call.phase not in STAFF_READS_FILES or not staff_opens_files(person, call):
+        return NOT_YOURS
+    return None if letter.opens else Refusal(held_back(letter))
+
+
+@rule
+def may_read_lookalikes(person: Any, call: Call | None) -> Refusal | None:
+    """Let the secretariat alone see which files look as if one hand had made several."""
+    if not person.is_authenticated:
+        return SIGN_IN
+    return None if call is not None and has_role(person, Role.OFFICER, Role.SECRETARY_GENERAL) else NOT_YOURS
 
 
 @rule

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from awards_site import audit, clock
 from awards_site.canonical import digest
-from nominations import letters, permissions
+from nominations import letters, outside, permissions
 from nominations.models import Gate, Nomination, Preparation, Screening
 from nominations.states import NOMINATION_MOVES, Verdict
 
@@ -64,6 +64,7 @@ def holds(file: Nomination, made: Screening) -> None:
     match made.verdict:
         case Verdict.ELIGIBLE:
             gates_hold(file, made.reason)
+            outside.require(file)  # no reason stands for a letter that the call wants
         case Verdict.INELIGIBLE if made.rule is None or made.rule.call_id != file.call_id:
             raise ForeignRule
     if made.verdict != Verdict.ELIGIBLE and not made.reason:

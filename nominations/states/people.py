@@ -36,9 +36,27 @@ class SupportStatus(models.TextChoices):
 
 SUPPORT_MOVES: Mapping[str, frozenset[str]] = {
     SupportStatus.REQUESTED: frozenset({SupportStatus.RECEIVED, SupportStatus.DECLINED}),
-    SupportStatus.RECEIVED: frozenset({SupportStatus.RECEIVED}),
+    #: asked for anew, where a virus was found in the file that was the letter
+    SupportStatus.RECEIVED: frozenset({SupportStatus.RECEIVED, SupportStatus.REQUESTED}),
     SupportStatus.DECLINED: frozenset({SupportStatus.RECEIVED}),
 }
+
+
+class Standing(models.TextChoices):
+    """How a referee stands to the nominee's institution, by their own word."""
+
+    UNASKED = "unasked", _("not asked")
+    OUTSIDE = "outside", _("I am not connected with the nominee’s institution.")
+    CONNECTED = "connected", _("I am, or was, connected with it.")
+
+
+class Nudge(models.TextChoices):
+    """Which reminder went to a referee last by itself; each goes once, in this order."""
+
+    NONE = "none", _("none")
+    WEEK = "week", _("a week before")
+    DAYS = "days", _("two days before")
+    LATE = "late", _("the day after")
 
 
 class Reach(models.TextChoices):

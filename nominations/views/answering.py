@@ -10,6 +10,7 @@ from nominations.drafting import ELIGIBILITY
 from nominations.forms import rows
 from nominations.forms.raw import Typed, as_post, tidy
 from nominations.forms.steps import StepForm
+from nominations.intake import Unwelcome
 from nominations.shape import Page
 from nominations.states import QuestionKind
 
@@ -97,7 +98,7 @@ def handle_files(wizard: Any, page: Page, do: str, what: str) -> None:
         for upload in wizard.request.FILES.getlist(asked.key):
             try:
                 evidence.add(wizard.nomination, asked.question, upload, by=wizard.request.user)
-            except evidence.Unwelcome as refused:
+            except Unwelcome as refused:
                 faults.setdefault(asked.key, []).append(str(refused.refusal))
     wizard.faults = faults
     wizard.__dict__.pop("files", None)

@@ -11,10 +11,11 @@ from awards_site import words
 from awards_site.doors import Door
 from awards_site.listed import Listed
 from awards_site.rules import anyone
-from nominations import evidence, harmless, screening, shape, support, together
+from nominations import evidence, harmless, intake, screening, shape, support, together
 from nominations.forms.screening import TWO_WEEKS
 from nominations.forms.tables import MEGABYTES
 from nominations.models import Call
+from nominations.models.prize import LETTERS_AFTER_THE_CLOSE
 from nominations.screening.deciding import CORRECTION_AT_MOST
 from nominations.states import BEFORE_THE_JURY, QuestionKind
 
@@ -56,8 +57,9 @@ def figures() -> dict[str, Any]:
         "correction_days": TWO_WEEKS.days,
         "correction_days_most": CORRECTION_AT_MOST.days,
         "files_most": evidence.FILES_AT_MOST,
-        "kinds": Listed(evidence.KINDS_SAID),
-        "letter_days": support.AFTER_THE_CALL.days,
+        "kinds": Listed(intake.KINDS_SAID),
+        "letter_days": LETTERS_AFTER_THE_CLOSE.days,
+        "letter_megabytes": support.MEGABYTES_AT_MOST,
         "letters_a_word": words.LETTERS_A_WORD,
         "megabytes": evidence.MEGABYTES_AT_MOST,
         "note_most": screening.NOTE_AT_MOST,

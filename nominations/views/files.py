@@ -6,10 +6,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from awards_site.doors import Door
 from nominations import permissions
-from nominations.models import Evidence, Nomination
-from nominations.serving import leaf, serve_evidence, serve_preview
+from nominations.models import Evidence, LetterOfSupport, Nomination
+from nominations.serving import leaf, serve_evidence, serve_letter, serve_preview
 
 from .own import page_of
+
+
+def file_in(kwargs: dict[str, Any], person: Any) -> Any:
+    """Look for the nomination of an address among those that a person may see."""
+    return Nomination.objects.visible_to(person).filter(
+        public_id=kwargs["nomination"], call__cycle__slug=kwargs["cycle"], call__prize__slug=kwargs["prize"]
+    )
 
 
 class EvidenceDoor(Door):
@@ -22,11 +29,7 @@ class EvidenceDoor(Door):
         """Find the file among those of nominations that this person may see."""
         if not self.request.user.is_authenticated:
             return None
-        seen = Nomination.objects.visible_to(self.request.user).filter(
-            public_id=self.kwargs["nomination"],
-            call__cycle__slug=self.kwargs["cycle"],
-            call__prize__slug=self.kwargs["prize"],
-        )
+        seen = file_in(self.kwargs, self.request.user)
         rows = Evidence.objects.filter(public_id=self.kwargs["evidence"], nomination__in=seen)
         evidence: Evidence | None = rows.select_related("nomination__call__cycle", "nomination__call__prize").first()
         if evidence is None:
@@ -83,3 +86,27 @@ def preview_asked(request: HttpRequest, file: Evidence) -> HttpResponse:
 def leaf_asked(request: HttpRequest, file: Evidence) -> dict[str, Any]:
     """Give a file, opened at the page that is asked for."""
     return {"file": file, "leaf": leaf(file, request.GET.get("page", ""), by=request.user)}
+
+
+class LetterPaper(Door):
+    """The PDF of a letter of support, to be saved."""
+
+    rule = permissions.may_open_paper
+    thing: LetterOfSupport
+
+    def find(self) -> LetterOfSupport | None:
+        """Find the letter among those of nominations that this person may see."""
+        if not self.request.user.is_authenticated:
+            return None
+        seen = file_in(self.kwargs, self.request.user)
+        rows = LetterOfSupport.objects.filter(public_id=self.kwargs["letter"], nomination__in=seen)
+        letter: LetterOfSupport | None = rows.select_related(
+            "nomination__call__cycle", "nomination__call__prize"
+        ).first()
+        if letter is None:
+            raise Http404
+        return letter
+
+    def get(self, *_args: Any, **_kwargs: Any) -> Any:
+        """Hand it out."""
+        return serve_letter(self.thing)

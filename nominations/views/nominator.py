@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from awards_site.doors import Door
 from awards_site.rules import anyone, signed_in
-from nominations import drafting, history, permissions, reading, receipt, shape, story, withdrawal
+from nominations import drafting, history, outside, permissions, reading, receipt, shape, story, withdrawal
 from nominations.models import Call, Collaboration, Handover, Nomination, Screening
 from nominations.models.grants import read_at_once
 from nominations.reading import Audience
@@ -163,7 +163,7 @@ class NominationPage(FileDoor):
             "is_mine": part,
             "parts": reading.parts(form, nomination.answers, audience, files),
             "unsent": checking.unsent(nomination, form) if part else [],
-            "letters": nomination.letters_of_support.all() if part else [],
+            **letters_of(nomination, part=part),
             "copies": receipt.versions(nomination),
             "history": history.told(nomination, files, checking.titles(form), person) if part else [],
             "may_share": permissions.may_share(person, nomination),
@@ -175,6 +175,12 @@ class NominationPage(FileDoor):
             "may_open_files": part or permissions.staff_opens_files(person, nomination.call),
         }
         return super().get_context_data(**kwargs) | card(nomination, person) | told
+
+
+def letters_of(nomination: Nomination, *, part: bool) -> dict[str, Any]:
+    """Give where each letter is, and how many count, to whoever has a part in the file; never what they say."""
+    letters = list(nomination.letters_of_support.all()) if part else []
+    return {"letters": letters, "outside": outside.count(nomination, letters)}
 
 
 class Withdraw(FileDoor):

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from awards_site.rules import Refusal, Refused
-from nominations import evidence, permissions, shape, uploading
+from nominations import evidence, intake, permissions, shape, uploading
 from nominations.forms.pieces import PieceForm
 from nominations.models import Question, Upload
 from nominations.states import QuestionKind
@@ -32,7 +32,7 @@ class Pieces(FileDoor):
             return JsonResponse(self.answer(question, form.cleaned_data))
         except uploading.Ended as ended:
             return JsonResponse({"refused": str(ended.refusal)}, status=409)
-        except evidence.Unwelcome as unwelcome:
+        except intake.Unwelcome as unwelcome:
             return JsonResponse({"refused": str(unwelcome.refusal)}, status=422)
         except Refused as late:
             return JsonResponse({"refused": str(late.refusal)}, status=403)

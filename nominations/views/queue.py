@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from awards_site import clock
 from awards_site.doors import Door
 from awards_site.pages import page_of
-from nominations import alike, keeping, permissions, queue, sifting
+from nominations import alike, keeping, lookalikes, permissions, queue, sifting
 from nominations.forms.desk import KeepForm, QueueForm
 from nominations.models import Call, Nomination
 from nominations.states import ConsentStatus, NominationStatus
@@ -121,6 +121,7 @@ class Queue(CallDoor):
             "narrows": bool({"country", "language", "age"} & self.sieve.wanted.keys()),
             "is_clear": not self.sieve.wanted and counts,
             "may_export": permissions.may_export_nominations(person, call),
+            "may_see_alike": permissions.may_read_lookalikes(person, call),
             "may_import": permissions.may_import_nominations(person, call),
             "may_choose": permissions.may_decide_many(person, call),
             **self.kept(sifted),
@@ -139,3 +140,21 @@ class Queue(CallDoor):
             return {}
         saved = list(keeping.kept_by(self.request.user, self.thing))
         return {"saved": sifted.counted(saved), "keep_form": KeepForm(), "wanted": self.sieve.wanted}
+
+
+class Lookalikes(CallDoor):
+    """Files that look as if one hand had made several, in groups with their reasons; nothing is decided here."""
+
+    rule = permissions.may_read_lookalikes
+    template_name = "nominations/lookalikes.html"
+    thing: Call
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give a page of groups."""
+        found = lookalikes.groups(self.thing, self.request.user)
+        page = page_of(self.request, found)
+        return super().get_context_data(**kwargs) | {
+            "page_obj": page,
+            "groups": page.object_list,
+            "number": len(found),
+        }

@@ -9,9 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from awards_site.rules import Refused
-from nominations import permissions, support
+from nominations import outside, permissions, support
 from nominations.forms.referees import RefereeForm
 from nominations.models import LetterOfSupport
+from nominations.states import SupportStatus
 
 from .own import FileDoor, page_of
 
@@ -34,8 +35,10 @@ class Letters(FileDoor):
         mine = {
             "form": kwargs.get("form") or RefereeForm(initial={"language": get_language()}),
             "letters": letters,
+            "outside": outside.count(self.nomination, letters),
             "wanted": call.letters_wanted,
-            "left": max(0, call.letters_at_most - len(letters)),
+            "left": max(0, call.letters_at_most - sum(each.status != SupportStatus.DECLINED for each in letters)),
+            "until": call.letters_until,
             "page": page_of(self.nomination),
         }
         return told | mine
@@ -50,7 +53,7 @@ class Letters(FileDoor):
         try:
             letter = support.request(self.nomination, by=request.user, **form.cleaned_data)
         except Refused as refused:
-            form.add_error(None, str(refused.refusal))
+            form.add_error("due_on" if isinstance(refused, support.WrongDate) else None, str(refused.refusal))
             return self.render_to_response(self.get_context_data(form=form))
         messages.success(request, _("We have written to %(name)s.") % {"name": letter.name})
         return redirect(page_of(self.nomination, "letters"))

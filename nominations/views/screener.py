@@ -12,7 +12,18 @@ from django.utils.translation import gettext as _
 from awards_site.permissions import may_read_letter
 from awards_site.rules import Refusal, has_role
 from awards_site.states import Role
-from nominations import alike, chronicle, consent, permissions, queue, reading, screening, submission, translated
+from nominations import (
+    alike,
+    chronicle,
+    consent,
+    outside,
+    permissions,
+    queue,
+    reading,
+    screening,
+    submission,
+    translated,
+)
 from nominations.forms.desk import NoteForm
 from nominations.forms.screening import NotesForm
 from nominations.models import LetterOfSupport, Pairing, Preparation
@@ -69,14 +80,19 @@ class Screen(ScreenDoor):
             "added": translated.beside(more, known),
             "may_translate": permissions.may_translate(self.request.user, self.thing),
             "letters": self.letters,
+            "outside": outside.count(self.thing, self.letters) if self.thing.call.unrelated_letters_wanted else None,
             "shows_contacts": self.shows_contacts,
         }
 
     @cached_property
     def letters(self) -> list[LetterOfSupport]:
         """Give the letters of support to whom may read them."""
-        reads = permissions.staff_opens_files(self.request.user, self.thing.call)
-        return list(self.thing.letters_of_support.all()) if reads else []
+        return list(self.thing.letters_of_support.all()) if self.opens_files else []
+
+    @property
+    def opens_files(self) -> bool:
+        """Say whether this person opens files and reads letters."""
+        return permissions.staff_opens_files(self.request.user, self.thing.call)
 
     def happened(self) -> dict[str, Any]:
         """Give the history of the file, and a decision in it that waits for a second officer."""
@@ -133,7 +149,7 @@ class Screen(ScreenDoor):
             "may_waive": permissions.may_waive(person, row),
             "may_ask_again": permissions.may_ask_again(person, row) and row and row.status == ConsentStatus.ASKED,
             "may_read_contacts": permissions.may_read_contacts(person, self.thing) and not self.shows_contacts,
-            "may_open_files": permissions.staff_opens_files(person, self.thing.call),
+            "may_open_files": self.opens_files,
             "reads_reasons": has_role(person, Role.OFFICER, Role.SECRETARY_GENERAL),
         }
 

@@ -6,6 +6,7 @@ from typing import Any
 from nominations import consent as consents
 from nominations import support
 from nominations.models import Consent, LetterOfSupport
+from nominations.states import Standing
 
 from .clockwork import Story
 from .run import DAY, File, Run
@@ -48,7 +49,7 @@ def letters(run: Run, file: File, at: dt.datetime) -> Story:
     asked = [ask(file, place) for place in range(wanted + 1)]
     for place, letter in enumerate(asked[:wanted]):
         yield at + place * DAY
-        support.receive(letter, text=LETTER)
+        support.receive(letter, text=LETTER, standing=Standing.OUTSIDE)
     yield at + 3 * DAY
     if run.dates.closes_at < run.world.today:
         support.decline(asked[-1])

@@ -14,7 +14,6 @@ from awards_site.models import AuditEvent, Letter, LetterWords
 from awards_site.rules import Refused
 from awards_site.states import WORDS_MOVES, WordsStatus
 from nominations.letters import consent_notice, receipt
-from nominations.letters.strangers import NAMES
 from tests.factories.nominations import call, dossier, nomination
 from tests.factories.people import user
 
@@ -45,10 +44,6 @@ def test_the_shipped_words_pass_the_rules_for_own_words(kind, language):
         values = kind.values({**kind.sample, **mail.of_the_house()})
     assert list(rewording.faults_of(kind, words.subject, words.body)) == []
     assert {name for name in lettertext.MARK.findall(words.body + words.subject) if not values[name]} == set()
-
-
-def test_letters_to_people_who_did_not_ask_are_the_same_in_both_lists():
-    assert set(kinds.unasked()) == set(NAMES)
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import pytest
 from django.core.files.base import ContentFile
 
 from awards_site.models import User
-from nominations import drafting, evidence, setup, shape, submission
+from nominations import drafting, evidence, setup, shape, submission, support
 from nominations.forms.raw import typed_from
 from nominations.models import Call, Nomination
-from nominations.states import Phase, QuestionKind
+from nominations.states import Phase, QuestionKind, Standing
 from scoring import shipping
 from scoring.example.answers import fill
 from scoring.example.tales import read
@@ -60,7 +60,17 @@ def nominated(call: Call, nominee: dict[str, Any]) -> Nomination:
         assert submission.submit(file, by=by, key=f"key-{file.pk}", version=file.version) == sent
     file = Nomination.objects.whole().get(pk=made.pk)
     consented(file, nominee["name"])
+    supported(file)
     return file
+
+
+def supported(file: Nomination) -> None:
+    """Let as many referees from outside write as the call wants."""
+    for number in range(file.call.unrelated_letters_wanted):
+        with on(OPENS + 12 * DAY):
+            told = {"name": "Sindokht", "email": f"referee{number}@letters.example"}
+            letter = support.request(file, **told, by=file.nominator)
+            support.receive(letter, text="word " * 60, standing=Standing.OUTSIDE)
 
 
 def written(file: Nomination, page: Any, answers: dict[str, Any], by: User) -> None:

@@ -106,6 +106,7 @@ def make_prize(client) -> Call:
         "closes_at": written(CLOSES),
         "code_letter": "G",
         "letters_at_most": "2",
+        "unrelated_letters_wanted": "0",
     }
     gates = [
         {"key": "living", "number": "4.1", "text_en": "The garden is alive.", "asked": "on", "position": "1"},

@@ -11,7 +11,7 @@ from django.test import Client
 from awards_site import clock
 from awards_site.models import AuditEvent
 from awards_site.rules import Refused
-from nominations import evidence, history
+from nominations import evidence, history, intake
 from nominations.models import Evidence, Nomination, Question
 from nominations.states import NominationStatus
 from tests.factories import nominations as make
@@ -38,7 +38,7 @@ def stored(each: Evidence) -> bytes:
 
 @pytest.mark.parametrize(("name", "content"), hostile.REFUSED, ids=[name for name, _ in hostile.REFUSED])
 def test_what_we_do_not_take_is_refused_with_a_sentence_and_not_stored(draft, settings, name, content):
-    with pytest.raises(evidence.Unwelcome) as refused:
+    with pytest.raises(intake.Unwelcome) as refused:
         add(draft, name, content)
     assert name in str(refused.value)
     assert not Evidence.objects.exists()
@@ -84,7 +84,7 @@ def test_the_same_file_twice_is_one(draft):
 def test_no_more_files_than_the_question_takes(draft):
     for side in (10, 11, 12):
         add(draft, "a.png", hostile.picture(size=(side, side)))
-    with pytest.raises(evidence.Unwelcome, match="You can add 3 files here"):
+    with pytest.raises(intake.Unwelcome, match="You can add 3 files here"):
         add(draft, "a.png", hostile.picture(size=(13, 13)))
 
 
@@ -92,7 +92,7 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(draft):
     large = SimpleUploadedFile("a.png", b"")
     large.size = 11 * 1024 * 1024
     question = Question.objects.get(step__form=draft.form, key="report")
-    with pytest.raises(evidence.Unwelcome, match="larger than 10 MB"):
+    with pytest.raises(intake.Unwelcome, match="larger than 10 MB"):
         evidence.add(draft, question, large, by=draft.nominator)
 
 

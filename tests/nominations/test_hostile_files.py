@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from nominations import apart, evidence, harmless
+from nominations import apart, evidence, harmless, intake
 from nominations.models import Evidence, Nomination, Question
 from tests.factories import nominations as make
 from tests.nominations import hostile, hostile_papers, hostile_pictures, way
@@ -92,7 +92,7 @@ def sent(draft: Nomination, name: str, content: bytes) -> Evidence | None:
     question = Question.objects.get(step__form=draft.form, key="report")
     try:
         return evidence.add(draft, question, SimpleUploadedFile(name, content), by=draft.nominator)
-    except evidence.Unwelcome:
+    except intake.Unwelcome:
         return None
 
 

@@ -112,9 +112,11 @@ def test_too_short_and_too_long_are_refused(letter, words):
         support.receive(letter, text="word " * words)
 
 
-def test_after_the_due_date_nothing_is_taken(letter):
-    with clock.standing_at(letter.due_at), pytest.raises(Refused):
-        support.receive(letter, text=TEXT)
+def test_a_letter_is_taken_after_the_day_it_was_asked_for_but_not_after_the_last_day(letter):
+    with clock.standing_at(letter.due_at + DAY):
+        assert support.receive(letter, text=TEXT).status == SupportStatus.RECEIVED
+    with clock.standing_at(letter.until), pytest.raises(Refused):
+        support.receive(letter, text=TEXT + "more")
 
 
 def test_two_windows_do_not_overwrite_each_other(letter):
@@ -175,7 +177,7 @@ def test_a_short_letter_stays_on_the_page(client, letter):
 
 
 def test_a_letter_sent_too_late_stays_on_the_page(client, letter):
-    with clock.standing_at(letter.due_at):
+    with clock.standing_at(letter.until):
         page = client.post(page_of(letter), {"do": "send", "text": TEXT + "typed late", "version": "1"})
     assert page.status_code == 403
     assert "typed late" in page.content.decode()
@@ -227,9 +229,37 @@ def test_a_referee_can_ask_for_the_link_again(client, letter):
 
 def test_letters_are_due_two_weeks_after_the_call_or_when_screening_ends(file):
     call = file.call
-    assert support.due_date(call) == call.closes_at + 14 * DAY
+    assert call.letters_until == call.closes_at + 14 * DAY
     call.screening_until = (call.closes_at + 5 * DAY).date()
-    assert call.closes_at < support.due_date(call) < call.closes_at + 7 * DAY
+    assert call.closes_at < call.letters_until < call.closes_at + 7 * DAY
+
+
+def test_the_nominator_chooses_the_day_within_what_the_call_takes(client, file):
+    first, last = support.first_day(file.call), file.call.letters_until.astimezone(file.call.cycle.zone).date()
+    for day in (first - DAY, last + DAY):
+        with pytest.raises(support.WrongDate):
+            support.request(file, by=file.nominator, due_on=day, **WHO)
+    made = support.request(file, by=file.nominator, due_on=first, **WHO)
+    assert made.due_at.astimezone(file.call.cycle.zone).date() == first < last
+    client.force_login(file.nominator)
+    page = reverse("nominations:letters", kwargs={**file.call.slugs, "nomination": file.public_id})
+    again = client.post(page, {**WHO, "do": "ask", "relation": "Met.", "due_on": "2001-01-01", "email": "b@x.example"})
+    assert "Choose a day from" in again.content.decode()
+    assert "2001" in again.content.decode()
+
+
+def test_who_declines_makes_room_for_somebody_else(file):
+    for number in range(file.call.letters_at_most):
+        support.request(file, by=file.nominator, **{**WHO, "email": f"r{number}@letters.example"})
+    support.decline(file.letters_of_support.first())
+    assert support.request(file, by=file.nominator, **WHO)
+
+
+def test_a_referee_chooses_the_language_of_our_letters(client, letter):
+    client.post(page_of(letter), {"do": "speak", "language": "fa"})
+    client.post(page_of(letter), {"do": "speak", "language": "xx"})
+    assert LetterOfSupport.objects.get().language == "fa"
+    assert [event.what for event in AuditEvent.objects.all()] == ["support.language"]
 
 
 @pytest.mark.parametrize("fields", [{"status": "lost"}, {"status": "received"}])

@@ -5,13 +5,12 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.test import Client
 
-from awards_site import clock
+from awards_site import clock, kinds
 from awards_site.models import AuditEvent, Letter, User
 from awards_site.rules import Refused
 from jury.models import Conflict
 from jury.recusal import detect
 from nominations import drafting, handing_over, history, parts, permissions, submission, together
-from nominations.letters.strangers import NAMES
 from nominations.models import Collaboration, Handover, Nomination, NominationGrant
 from nominations.models.grants import EDIT, SUBMIT, VIEW
 from nominations.states import HandoverStatus, NominationStatus, Phase, Reach
@@ -221,7 +220,7 @@ def test_no_file_is_a_means_to_write_to_many(file):
             together.take_back(part, by=file.nominator)
     with pytest.raises(together.Enough):
         together.invite(file, email="more@x.example", reach=Reach.VIEW, by=file.nominator)
-    assert {"nominations/colleague_invited", "nominations/handover_offered"} <= set(NAMES)
+    assert {"nominations/colleague_invited", "nominations/handover_offered"} <= set(kinds.unasked())
 
 
 def test_an_account_without_a_name_says_who_invites_first(client: Client, file):

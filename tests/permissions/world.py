@@ -24,7 +24,7 @@ from nominations.models import (
     Preparation,
 )
 from nominations.screening import token
-from nominations.states import ConsentStatus, NominationStatus, Phase, Reach
+from nominations.states import ConsentStatus, NominationStatus, Phase, Reach, SupportStatus
 from scoring import tallying
 from scoring.counted import compute
 from scoring.models import Announcement, BoardVote, Laureate, Ratification
@@ -91,6 +91,13 @@ def people_of() -> dict[str, User | None]:
     return people
 
 
+def received(phase: Phase) -> dict[str, Any]:
+    """Say that a letter is there once the jury reads; before, somebody still writes it."""
+    if phase in {Phase.SETUP, Phase.CALL_OPEN, Phase.SCREENING}:
+        return {}
+    return {"status": SupportStatus.RECEIVED, "text": "In praise.", "received_at": clock.now()}
+
+
 def with_files(phase: Phase, call: Call, people: dict[str, User | None]) -> World:
     """Put two dossiers, a draft, a file and a letter into the call."""
     sent = NominationStatus.SUBMITTED if phase in {Phase.SETUP, Phase.CALL_OPEN} else NominationStatus.ELIGIBLE
@@ -104,7 +111,8 @@ def with_files(phase: Phase, call: Call, people: dict[str, User | None]) -> Worl
     evidence = Evidence(nomination=own, question=asked, title="report.png", kind="image/png", size=4)
     evidence.sha256 = "0" * 64
     evidence.file.save("report.png", ContentFile(picture()))
-    letter = nominations.letter_of_support(own)
+    letter = nominations.letter_of_support(own, title="letter.pdf", **received(phase))
+    letter.file.save("letter.pdf", ContentFile(b"%PDF"))
     panel = jury.panel(call, 0)
     made = World(phase, call, people, own, draft, dossier, second, panel, evidence, letter)
     share(own, draft, people)

@@ -3,9 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from awards_site.kinds import Kind, Place, sentence
-from nominations.letters.strangers import NAMES
 
-from .places import CALL, CYCLE, LETTER_DUE, NOMINATOR, NOMINEE, PAGE, PRIZE, REFEREE, SAMPLE
+from .places import CALL, CYCLE, LETTER_DUE, LETTER_UNTIL, NOMINATOR, NOMINEE, PAGE, PRIZE, REFEREE, SAMPLE
 
 KINDS = (
     Kind(
@@ -26,7 +25,7 @@ KINDS = (
             CYCLE,
         ),
         SAMPLE,
-        unasked="nominations/colleague_invited" in NAMES,
+        unasked=True,
     ),
     Kind(
         "nominations/handover_offered",
@@ -40,7 +39,7 @@ KINDS = (
             CYCLE,
         ),
         SAMPLE,
-        unasked="nominations/handover_offered" in NAMES,
+        unasked=True,
     ),
     Kind(
         "nominations/handover_answered",
@@ -57,7 +56,6 @@ KINDS = (
             CYCLE,
         ),
         {**SAMPLE, "status": "accepted"},
-        unasked="nominations/handover_answered" in NAMES,
     ),
     Kind(
         "nominations/consent_notice",
@@ -72,7 +70,7 @@ KINDS = (
             CYCLE,
         ),
         SAMPLE,
-        unasked="nominations/consent_notice" in NAMES,
+        unasked=True,
     ),
     Kind(
         "nominations/consent_confirmed",
@@ -90,7 +88,7 @@ KINDS = (
             CYCLE,
         ),
         SAMPLE,
-        unasked="nominations/consent_confirmed" in NAMES,
+        unasked=True,
     ),
     Kind(
         "nominations/support_asked",
@@ -101,13 +99,14 @@ KINDS = (
             NOMINEE,
             NOMINATOR,
             LETTER_DUE,
+            LETTER_UNTIL,
             PAGE,
             CALL,
             PRIZE,
             CYCLE,
         ),
         SAMPLE,
-        unasked="nominations/support_asked" in NAMES,
+        unasked=True,
     ),
     Kind(
         "nominations/support_confirmed",
@@ -117,12 +116,54 @@ KINDS = (
             REFEREE,
             NOMINEE,
             LETTER_DUE,
+            LETTER_UNTIL,
             PAGE,
             CALL,
             PRIZE,
             CYCLE,
         ),
         SAMPLE,
-        unasked="nominations/support_confirmed" in NAMES,
+        unasked=True,
+    ),
+    Kind(
+        "nominations/support_due",
+        _("A letter of support is still missing"),
+        _("To a referee, before the day by which the letter is asked for and after it."),
+        (
+            sentence("title", _("that it is due soon, or late, as a title"), "nominations/parts/support_due_title"),
+            REFEREE,
+            NOMINEE,
+            NOMINATOR,
+            sentence(
+                "when",
+                _("by when it is asked for, and how, as a sentence"),
+                "nominations/parts/support_due",
+                needed=True,
+            ),
+            LETTER_DUE,
+            LETTER_UNTIL,
+            PAGE,
+            CALL,
+            PRIZE,
+            CYCLE,
+        ),
+        {**SAMPLE, "which": "soon"},
+        unasked=True,
+    ),
+    Kind(
+        "nominations/support_infected",
+        _("A virus was found in a letter of support"),
+        _("To the referee who sent the file."),
+        (
+            REFEREE,
+            NOMINEE,
+            LETTER_UNTIL,
+            PAGE,
+            CALL,
+            PRIZE,
+            CYCLE,
+        ),
+        SAMPLE,
+        unasked=True,
     ),
 )

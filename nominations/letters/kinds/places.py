@@ -24,7 +24,10 @@ REASON = Place(
     "reason", _("the reason, as the officer wrote it"), '{{ reason|default:"…" }}', needed=True, look=SENTENCE
 )
 LETTER_DUE = Place(
-    "due", _("until when the letter of support can be written"), "{{ letter.due_at|localdatetime }}", look=SENTENCE
+    "due", _("by when the letter of support is asked for"), "{{ letter.due_at|localdatetime }}", look=SENTENCE
+)
+LETTER_UNTIL = Place(
+    "until", _("until when the letter of support can be written"), "{{ letter.until|localdatetime }}", look=SENTENCE
 )
 
 
@@ -44,7 +47,7 @@ SAMPLE = {
     "inviter": _("Farid Omarov"),
     "referee": _("Anahita Rad"),
     "officer": _("Anahita Rad"),
-    "letter": {"due_at": AT},
+    "letter": {"due_at": AT, "until": AT},
     "submission": {"at": AT},
     "evidence": {"title": _("Report on the new tramway")},
     "rule": {"number": 3, "text": _("In office in an Asian city within the cycle")},
