@@ -10,15 +10,18 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, Q, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from awards_site import audit, clock
 from awards_site.canonical import digest
+from awards_site.mailboxes import are_of_one_house
 from awards_site.models import User
 from awards_site.rules import Refusal, Refused
 from awards_site.templatetags.local import localdigits
 from nominations import letters, nominees, permissions, reading, references, shape
-from nominations.models import Call, Dossier, Evidence, Gate, Nomination, Submission
+from nominations.methods.shingles import long_text, signature
+from nominations.models import Call, Dossier, Evidence, Fingerprint, Gate, Nomination, Submission
 from nominations.models.together import addresses_of_colleagues
 from nominations.states import NominationStatus
 
@@ -53,13 +56,20 @@ class OwnNomination(Refused):
 
 @transaction.atomic
 def submit(
-    nomination: Nomination, *, by: Any, key: str, version: int | None = None, answers: Mapping[str, Any] | None = None
+    nomination: Nomination,
+    *,
+    by: Any,
+    key: str,
+    version: int | None = None,
+    answers: Mapping[str, Any] | None = None,
+    network: str = "",
 ) -> Submission:
     """Send a file, or send it again corrected; a key that was used answers as the first time.
 
     :param key: made when the page was shown, so that a double post is one submission.
     :param version: the version that was read on that page; None where nobody could have changed it.
     :param answers: what is sent; the draft's own answers unless told otherwise.
+    :param network: where it came from, of which a keyed digest alone is kept.
     """
     file = locked(nomination)
     sent = list(Submission.objects.filter(Q(key=key) | Q(nomination=file)).order_by("number"))
@@ -80,7 +90,15 @@ def submit(
     sent_along = [[each.question.key, each.title, each.sha256] for each in evidence if not each.is_gone]
     content = {**given, "~evidence": sent_along}
     submission = Submission(nomination=file, number=len(sent) + 1, key=key, answers=content, at=at)
-    return send(submission, given, dossier, by=by)
+    send(submission, given, dossier, by=by)
+    take_fingerprint(submission, network)
+    return submission
+
+
+def take_fingerprint(sent: Submission, network: str) -> None:
+    """Keep what shows officers that sendings look alike: a signature of the long answers, a digest of the network."""
+    told = salted_hmac("nominations.fingerprint", network).hexdigest()[:16] if network else ""
+    Fingerprint.objects.create(submission=sent, signature=signature(long_text(sent.answers)), network=told)
 
 
 class Stale(Refused):
@@ -133,7 +151,7 @@ def name_the_nominator(file: Nomination, form: shape.Shape, given: Mapping[str, 
         file.nominator.save(update_fields=["name"])
 
 
-def send(submission: Submission, given: dict[str, Any], dossier: Dossier, *, by: Any) -> Submission:
+def send(submission: Submission, given: dict[str, Any], dossier: Dossier, *, by: Any) -> None:
     """Write the submission, the file's new state, the audit link and the receipt."""
     file, submission.digest = submission.nomination, digest(submission.answers)
     submission.save(force_insert=True)
@@ -146,7 +164,6 @@ def send(submission: Submission, given: dict[str, Any], dossier: Dossier, *, by:
     facts = {"number": submission.number, "digest": submission.digest, "reference": file.reference}
     audit.record(by=by, what="nomination.submitted", on=f"nomination:{file.public_id}", **facts)
     letters.receipt(file, submission)
-    return submission
 
 
 def next_reference(file: Nomination, numbered: int) -> str:
@@ -173,14 +190,4 @@ def counted(file: Nomination) -> tuple[int, int]:
 
 def from_the_own_administration(file: Nomination, nominee_email: str) -> bool:
     """Say whether nominator and nominee write from one institution's address: a thing to look into, no proof."""
-    ours, theirs = (address.rpartition("@")[2].lower() for address in (file.nominator.email, nominee_email))
-    return bool(theirs) and ours == theirs and theirs not in PUBLIC_PROVIDERS
-
-
-PUBLIC_PROVIDERS = frozenset(
-    {
-        *("126.com", "163.com", "gmail.com", "googlemail.com", "hotmail.com", "icloud.com", "live.com", "mail.ru"),
-        *("naver.com", "outlook.com", "proton.me", "protonmail.com", "qq.com", "rediffmail.com", "yahoo.com"),
-        *("yandex.com", "yandex.ru"),
-    }
-)
+    return are_of_one_house(file.nominator.email, nominee_email)

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from awards_site.network import network_of
 from awards_site.rules import Refused
 from nominations import permissions, reading, shape, submission
 from nominations.drafting import CHECK, ELIGIBILITY, LATE, Stale
@@ -112,7 +113,8 @@ def submit(wizard: Any) -> HttpResponseBase:
 
 def send(wizard: Any, key: str, version: int, answers: Mapping[str, Any]) -> None:
     """Call the stage."""
-    submission.submit(wizard.nomination, by=wizard.request.user, key=key, version=version, answers=answers)
+    by, network = wizard.request.user, network_of(wizard.request)
+    submission.submit(wizard.nomination, by=by, key=key, version=version, answers=answers, network=network)
 
 
 def version_read(post: Any) -> int:
