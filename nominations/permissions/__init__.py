@@ -20,6 +20,7 @@ from .links import (
     may_open_own_paper,
     may_read_consent,
     may_read_support,
+    may_remind_referees,
     may_request_support,
     may_write_support,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "may_read_setup",
     "may_read_support",
     "may_reinstate",
+    "may_remind_referees",
     "may_request_support",
     "may_return",
     "may_screen",

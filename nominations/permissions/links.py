@@ -79,6 +79,16 @@ def may_request_support(person: Any, nomination: Nomination | None) -> Refusal |
 
 
 @rule
+def may_remind_referees(person: Any, nomination: Nomination | None) -> Refusal | None:
+    """Let whoever may ask for letters see where they are and remind; a nominator as long as letters are written."""
+    refusal = may_request_support.refusal(person, nomination)
+    if refusal is None or nomination is None or not owns(person, nomination):
+        return refusal
+    is_written = nomination.status in TAKES_LETTERS and nomination.call.phase in LETTERS_ARE_WRITTEN
+    return None if is_written else refusal
+
+
+@rule
 def may_ask_for_link(_person: Any, call: Call | None) -> Refusal | None:
     """Let everybody ask for their own link again while the call is not in preparation."""
     return NOT_YOURS if call is None or call.phase == Phase.SETUP else None

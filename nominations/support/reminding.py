@@ -26,7 +26,7 @@ NO_LATER = 2 * A_DAY
 def remind(letter: LetterOfSupport, *, by: Any) -> LetterOfSupport:
     """Write to a referee once more, at most once a day."""
     row = locked(letter)
-    permissions.may_request_support.require(by, row.nomination)
+    permissions.may_remind_referees.require(by, row.nomination)
     if row.status != SupportStatus.REQUESTED:
         raise NotAReferee(_("This person has answered. There is nothing to remind them of."))
     permissions.may_write_support.require(None, row)

@@ -172,6 +172,7 @@ class NominationPage(FileDoor):
             "may_reinstate": permissions.may_reinstate(person, nomination),
             "may_discard": permissions.may_discard(person, nomination),
             "may_ask_referees": permissions.may_ask_referees(person, nomination),
+            "may_remind_referees": part and permissions.may_remind_referees(person, nomination),
             "may_open_files": part or permissions.staff_opens_files(person, nomination.call),
         }
         return super().get_context_data(**kwargs) | card(nomination, person) | told

@@ -20,7 +20,7 @@ from .own import FileDoor, page_of
 class Letters(FileDoor):
     """Ask for a letter, or remind somebody who was asked."""
 
-    rule = permissions.may_request_support
+    rule = permissions.may_remind_referees
     template_name = "nominations/letters.html"
 
     def among(self) -> Any:
@@ -36,6 +36,7 @@ class Letters(FileDoor):
             "form": kwargs.get("form") or RefereeForm(initial={"language": get_language()}),
             "letters": letters,
             "outside": outside.count(self.nomination, letters),
+            "may_ask": permissions.may_request_support(self.request.user, self.nomination),
             "wanted": call.letters_wanted,
             "left": max(0, call.letters_at_most - sum(each.status != SupportStatus.DECLINED for each in letters)),
             "until": call.letters_until,

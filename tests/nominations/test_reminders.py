@@ -1,6 +1,7 @@
 """Reminders of a letter of support: three by themselves, each once, one a day by hand, none where none is due."""
 
 import pytest
+from django.urls import reverse
 
 from awards_site import clock, kinds
 from awards_site.models import AuditEvent, Letter
@@ -85,6 +86,21 @@ def test_a_reminder_waits_where_the_address_has_had_its_letters_of_today(letter)
         )
         Letter.objects.filter(pk=mail.pk).update(due_at=moment - HOUR)
     assert [sent_at(moment), sent_at(moment + 22 * HOUR), sent_at(moment + 24 * HOUR)] == [0, 0, 1]
+
+
+def test_the_nominator_reminds_after_the_call_has_closed_and_asks_nobody_else(client, letter):
+    call_, file = letter.nomination.call, letter.nomination
+    address = reverse("nominations:letters", kwargs={**call_.slugs, "nomination": file.public_id})
+    type(call_).objects.update(opens_at=clock.now() - 60 * DAY, closes_at=clock.now() - DAY)
+    LetterOfSupport.objects.update(asked_at=clock.now() - 2 * DAY)
+    client.force_login(file.nominator)
+    page = client.get(address).content.decode()
+    assert f'value="remind:{letter.public_id}"' in page
+    assert 'value="ask"' not in page
+    client.post(address, {"do": f"remind:{letter.public_id}"})
+    assert Letter.objects.get().name == "nominations/support_asked"
+    client.post(address, {"do": "ask", "name": "A", "email": "a@x.example", "relation": "Met.", "language": "en"})
+    assert LetterOfSupport.objects.count() == 1
 
 
 def test_a_server_that_was_away_reminds_of_nothing_long_past(letter):
