@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from nominations import outside, screening, support
 from nominations.models import LetterOfSupport, Nominee
+from nominations.screening.versions import locked
 from nominations.states import GateState, NominationStatus, Phase, Standing, SupportStatus
 from tests.factories import nominations
 from tests.factories.people import user
@@ -51,7 +52,7 @@ def came(of, number: int, email: str = "", **fields) -> LetterOfSupport:
 )
 def test_a_letter_counts_or_says_why_not(file, fields, why):
     came(file, 1, **fields)
-    told = outside.count(screening.locked(file)).looked[0].why_not
+    told = outside.count(locked(file)).looked[0].why_not
     assert why in told
     assert bool(why) == bool(told)
 
@@ -59,7 +60,7 @@ def test_a_letter_counts_or_says_why_not(file, fields, why):
 def test_a_public_provider_says_nothing_of_an_institution(file):
     Nominee.objects.update(email="rostam@gmail.com")
     came(file, 1, "sindokht@gmail.com")
-    assert outside.count(screening.locked(file)).number == 1
+    assert outside.count(locked(file)).number == 1
 
 
 def test_a_file_without_its_letters_does_not_go_forward_whatever_the_reason(file):

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 NOT_OURS = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 A_PAGE = 15
 THE_WHOLE_WAY = 70
-#: More for each file sent along: the rule asked again, and uploads that wait.
-A_FILE = 2
+#: More for each file sent along: those held and those that wait, the rule asked again, and the file.
+A_FILE = 6
 DAY = dt.timedelta(days=1)
 
 
