@@ -39,7 +39,7 @@ def comes_back_and_submits(forum, call, words, left_at):
     nominator.reads("This is what the secretariat will read. Every question is answered.")
     assert nominee.headline in nominator.text()
     nominator.fill({"truth": "on"}).press("Submit nomination").has_nothing_to_mend().reads("Reference")
-    reference = nominator.page.locator(".note.is-done bdi").inner_text()
+    reference = nominator.page.locator(".note.is-done bdi.nowrap").inner_text()
     assert has_mail(nominee.nominator_email, reference), "the receipt names the reference"
     nominator.go("nominations/")
     return nominator, reference
