@@ -12,8 +12,18 @@ from .world import world_in
 pytestmark = pytest.mark.django_db
 
 
+#: Whom no phase lets in is shut out for who they are, not for when: they try in these, and with the battery in all.
+WHOLE = (Phase.CALL_OPEN, Phase.SCREENING, Phase.ASSESSMENT, Phase.EMBARGO, Phase.ANNOUNCED)
+
+
 @pytest.mark.parametrize("phase", list(Phase))
 def test_address_when_knocked_at_opens_as_the_table_says(phase):
+    assert mismatches(world_in(phase), whole=phase in WHOLE) == []
+
+
+@pytest.mark.battery
+@pytest.mark.parametrize("phase", [phase for phase in Phase if phase not in WHOLE])
+def test_address_when_knocked_at_by_those_whom_no_phase_lets_in_stays_shut(phase):
     assert mismatches(world_in(phase)) == []
 
 
