@@ -4,6 +4,7 @@ Rows are made in bulk: the bench measures reading and single moves, not the maki
 """
 
 import datetime as dt
+import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,7 +15,17 @@ from awards_site.canonical import digest
 from awards_site.models import User
 from jury.models import Assignment, Conflict, DossierGrant, Entry, Panel, Round, Seat
 from jury.states import AssignmentStatus, RoundKind, SeatRole, SeatStatus, Tie
-from nominations.models import Act, Call, Consent, Dossier, Nomination, Nominee
+from nominations.models import (
+    Act,
+    Call,
+    Consent,
+    Dossier,
+    Fingerprint,
+    Nomination,
+    Nominee,
+    NomineeKey,
+    Submission,
+)
 from nominations.states import ConsentStatus, NominationStatus, Phase
 from scoring import shipping, tallying
 from scoring.models import Ballot, CastBallot, Mark
@@ -118,7 +129,10 @@ def nominate(call: Call, count: int, nominator: User) -> None:
     Consent.objects.bulk_create(
         Consent(dossier=each, status=ConsentStatus.GIVEN, answered_at=clock.now()) for each in dossiers
     )
-    Nomination.objects.bulk_create(
+    NomineeKey.objects.bulk_create(
+        NomineeKey(nominee=person, key=key) for person in nominees for key in sorted(person.found_under)
+    )
+    files = Nomination.objects.bulk_create(
         Nomination(
             call=call,
             form=form,
@@ -131,6 +145,27 @@ def nominate(call: Call, count: int, nominator: User) -> None:
         )
         for number, each in enumerate(dossiers, 1)
     )
+    keep_sendings(files)
+
+
+def keep_sendings(files: list[Nomination]) -> None:
+    """Keep what was sent with each file, and a signature of it; every fiftieth file is like the one before."""
+    sent = Submission.objects.bulk_create(
+        Submission(
+            nomination=each, number=1, key=f"bench:{each.pk}", answers=each.answers, digest=digest(each.answers)
+        )
+        for each in files
+    )
+    Fingerprint.objects.bulk_create(
+        Fingerprint(submission=each, signature=signature_of(number - (number % 50 == 0)))
+        for number, each in enumerate(sent, 1)
+    )
+
+
+def signature_of(number: int) -> list[int]:
+    """Give a signature like no other number's."""
+    dice = random.Random(number)
+    return [dice.getrandbits(32) for _ in range(64)]
 
 
 def nominee(number: int) -> Nominee:

@@ -55,8 +55,16 @@ def pages(world: Filled) -> Iterator[tuple[str, Any, str]]:
     yield "the whole form", None, at("nominations:form", world.open_call)
     yield "my nominations", world.nominator, at("nominations:mine")
     yield "one nomination", world.nominator, one_file("nominations:nomination", world.screened_call)
+    yield "working together", world.nominator, one_file("nominations:colleagues", world.screened_call)
+    yield "a copy as PDF", world.nominator, one_file("nominations:receipt", world.screened_call)
+    yield "help", None, at("nominations:help_nominators")
     yield "screening queue", world.officer, at("nominations:queue", world.screened_call)
     yield "screening, search", world.officer, at("nominations:queue", world.screened_call) + "?q=Osh"
+    yield "screening, by sound", world.officer, at("nominations:queue", world.screened_call) + "?q=اوش"
+    yield "screening, named twice", world.officer, at("nominations:queue", world.screened_call) + "?mark=double"
+    yield "files that look alike", world.officer, at("nominations:lookalikes", world.screened_call)
+    yield "letters", world.officer, at("letters")
+    yield "words of the letters", world.officer, at("letter_kinds")
     yield "screening one file", world.officer, one_file("nominations:screen", world.screened_call)
     yield "panel", world.officer, at("jury:panel", world.scored_call)
     yield "ties", world.officer, at("jury:ties", world.scored_call)
