@@ -11,6 +11,7 @@ CALL = Place("call", _("the prize and its cycle"), "{{ call }}", needed=True)
 PRIZE = Place("prize", _("the prize"), "{{ call.prize }}")
 CYCLE = Place("cycle", _("the cycle"), "{{ call.cycle }}")
 PAGE = Place("link", _("the link to the page this letter leads to"), "{{ link }}", needed=True, look=LINK)
+OF_A_CALL = (PAGE, CALL, PRIZE, CYCLE)
 GREETING = sentence("greeting", _("“Dear …,” with the name, or nothing where we have none"), "jury/parts/greeting")
 SAMPLE = {
     "person": Sample(called=_("Anahita Rad"), name=_("Anahita Rad")),
@@ -31,10 +32,7 @@ register(
             sentence(
                 "asked", _("to sit on the panel, or to chair it, as a sentence"), "jury/parts/seat_asked", needed=True
             ),
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
         unasked=True,
@@ -45,10 +43,7 @@ register(
         _("To whoever appointed the panel."),
         (
             sentence("answer", _("what was answered, as a sentence"), "jury/parts/seat_answered", needed=True),
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
     ),
@@ -60,10 +55,7 @@ register(
             GREETING,
             Place("count", _("how many dossiers"), "{{ count|localdigits }}"),
             Place("date", _("when ballots close"), "{{ round.closes_at|localdatetime }}", needed=True, look=SENTENCE),
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
     ),
@@ -71,24 +63,14 @@ register(
         "jury/tie_declared",
         _("A juror stands aside"),
         _("To all officers, when a juror tells of a tie. It says neither who nor from whom."),
-        (
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
-        ),
+        (*OF_A_CALL,),
         SAMPLE,
     ),
     Kind(
         "jury/recommendation_ready",
         _("A recommendation waits"),
         _("To all members of the Executive Board. It says nothing of the result."),
-        (
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
-        ),
+        (*OF_A_CALL,),
         SAMPLE,
     ),
 )

@@ -15,6 +15,7 @@ CYCLE = Place("cycle", _("the cycle"), "{{ call.cycle }}")
 PAGE = Place(
     "page", _("the link to the page this letter leads to"), "{{ site_url }}{{ page }}", needed=True, look=LINK
 )
+OF_A_CALL = (PAGE, CALL, PRIZE, CYCLE)
 NOMINEE = Place("nominee", _("the name of the nominee"), "{{ nominee }}")
 SAMPLE = {
     "call": Sample(called=_("Mayor’s prize, Cycle 2027"), prize=_("Mayor’s prize"), cycle=_("Cycle 2027")),
@@ -40,10 +41,7 @@ register(
             Place(
                 "closes", _("when ballots close"), "{{ round.closes_at|localdatetime }}", needed=True, look=SENTENCE
             ),
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
     ),
@@ -57,10 +55,7 @@ register(
             Place("fingerprint", _("the fingerprint of the ballot"), "{{ casting.digest }}", needed=True),
             Place("link", _("the number of the audit link"), "{{ event.number|localdigits }}", needed=True),
             Place("head", _("the head of the audit chain"), "{{ event.hash }}", needed=True),
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
     ),
@@ -71,10 +66,7 @@ register(
         (
             NOMINEE,
             sentence("citation", _("the citation in quotation marks, where there is one"), "scoring/parts/citation"),
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
         unasked=True,
@@ -85,10 +77,7 @@ register(
         _("To every finalist, at the moment of the announcement."),
         (
             NOMINEE,
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
         unasked=True,
@@ -99,10 +88,7 @@ register(
         _("To everybody with a special mention, at the moment of the announcement."),
         (
             NOMINEE,
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
         unasked=True,
@@ -113,10 +99,7 @@ register(
         _("To nominees whom the result does not name, at the moment of the announcement."),
         (
             NOMINEE,
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
         unasked=True,
@@ -133,10 +116,7 @@ register(
                 "scoring/parts/nominator_outcome",
                 needed=True,
             ),
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
     ),

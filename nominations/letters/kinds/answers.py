@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards_site.kinds import Kind, sentence
 
-from .places import ANSWERED, CALL, CYCLE, OF_FILE, OFFICER, PAGE, PRIZE, REASON, REFEREE, REFERENCE, SAMPLE
+from .places import ANSWERED, OF_A_CALL, OF_FILE, OFFICER, REASON, REFEREE, REFERENCE, SAMPLE
 
 KINDS = (
     Kind(
@@ -16,10 +16,7 @@ KINDS = (
             sentence(
                 "answer", _("what was answered, as a sentence"), "nominations/parts/consent_answered", needed=True
             ),
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         ANSWERED,
     ),
@@ -33,10 +30,7 @@ KINDS = (
             sentence(
                 "answer", _("what was answered, as a sentence"), "nominations/parts/support_answered", needed=True
             ),
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         {**SAMPLE, "status": "received"},
     ),
@@ -48,10 +42,7 @@ KINDS = (
             REFERENCE,
             OF_FILE,
             OFFICER,
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
     ),
@@ -70,10 +61,7 @@ KINDS = (
                 needed=True,
             ),
             OFFICER,
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
     ),
@@ -87,10 +75,7 @@ KINDS = (
             sentence("rule", _("the rule it breaks, with its number"), "nominations/parts/by_rule", needed=True),
             REASON,
             OFFICER,
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
     ),

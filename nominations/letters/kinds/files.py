@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards_site.kinds import LINK, SENTENCE, Kind, Place, sentence
 
-from .places import CALL, CLOSES, CYCLE, PAGE, PRIZE, REFERENCE, SAMPLE
+from .places import CALL, CLOSES, CYCLE, OF_A_CALL, PAGE, PRIZE, REFERENCE, SAMPLE
 
 KINDS = (
     Kind(
@@ -32,10 +32,7 @@ KINDS = (
                 "{{ submission.at|localdatetime:call.cycle.zone }}",
                 look=SENTENCE,
             ),
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
     ),
@@ -64,10 +61,7 @@ KINDS = (
         _("To a nominator whose withdrawn nomination was brought back."),
         (
             REFERENCE,
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
     ),
@@ -77,10 +71,7 @@ KINDS = (
         _("To everybody with a draft, when a later closing date is confirmed."),
         (
             Place("closes", CLOSES.meaning, CLOSES.says, needed=True, look=SENTENCE),
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
     ),
@@ -90,10 +81,7 @@ KINDS = (
         _("To a nominator in whose file a virus was found."),
         (
             Place("title", _("the title of the file"), "{{ evidence.title }}", needed=True),
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
     ),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards_site.kinds import Kind, Place, sentence
 
-from .places import CALL, CYCLE, LETTER_DUE, LETTER_UNTIL, NOMINATOR, NOMINEE, PAGE, PRIZE, REFEREE, SAMPLE
+from .places import LETTER_DUE, LETTER_UNTIL, NOMINATOR, NOMINEE, OF_A_CALL, REFEREE, SAMPLE
 
 KINDS = (
     Kind(
@@ -19,10 +19,7 @@ KINDS = (
                 "nominations/parts/colleague_may",
                 needed=True,
             ),
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
         unasked=True,
@@ -33,10 +30,7 @@ KINDS = (
         _("To somebody whom a nominator asks to take a nomination over."),
         (
             NOMINATOR,
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
         unasked=True,
@@ -50,10 +44,7 @@ KINDS = (
             sentence(
                 "answer", _("what was answered, as a sentence"), "nominations/parts/handover_answered", needed=True
             ),
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         {**SAMPLE, "status": "accepted"},
     ),
@@ -64,10 +55,7 @@ KINDS = (
         (
             NOMINEE,
             NOMINATOR,
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
         unasked=True,
@@ -82,10 +70,7 @@ KINDS = (
             sentence(
                 "answer", _("what was answered, as a sentence"), "nominations/parts/consent_confirmed", needed=True
             ),
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
         unasked=True,
@@ -100,10 +85,7 @@ KINDS = (
             NOMINATOR,
             LETTER_DUE,
             LETTER_UNTIL,
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
         unasked=True,
@@ -117,10 +99,7 @@ KINDS = (
             NOMINEE,
             LETTER_DUE,
             LETTER_UNTIL,
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
         unasked=True,
@@ -142,10 +121,7 @@ KINDS = (
             ),
             LETTER_DUE,
             LETTER_UNTIL,
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         {**SAMPLE, "which": "soon"},
         unasked=True,
@@ -158,10 +134,7 @@ KINDS = (
             REFEREE,
             NOMINEE,
             LETTER_UNTIL,
-            PAGE,
-            CALL,
-            PRIZE,
-            CYCLE,
+            *OF_A_CALL,
         ),
         SAMPLE,
         unasked=True,

@@ -14,6 +14,7 @@ CLOSES = Place(
     "closes", _("when the call closes"), "{{ call.closes_at|localdatetime:call.cycle.zone }}", look=SENTENCE
 )
 PAGE = Place("page", _("the link to the page this letter leads to"), "{{ page }}", needed=True, look=LINK)
+OF_A_CALL = (PAGE, CALL, PRIZE, CYCLE)
 REFERENCE = Place("reference", _("the reference number of the nomination"), "{{ nomination.reference }}", needed=True)
 OF_FILE = Place("nominee", _("the name of the nominee"), "{{ nomination.dossier.nominee }}")
 NOMINEE = Place("nominee", _("the name of the nominee"), "{{ nominee }}")
