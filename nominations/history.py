@@ -19,7 +19,6 @@ from nominations.models import Evidence, Nomination
 
 LINES_AT_MOST = 40
 PERSON = User._meta.label_lower
-NOBODY = User(name="", email="")
 ADDED = "nomination.file_added"
 DEEDS = {
     "nomination.begun": gettext_lazy("Began the nomination"),
@@ -93,7 +92,9 @@ class Names:
 
     def invited(self, public_id: str) -> str:
         """Name somebody who was invited: by the address to the nominator, to colleagues once they did something."""
-        found = self.people.get(f"{PERSON}:{public_id}", NOBODY)
+        found = self.people.get(f"{PERSON}:{public_id}")
+        if found is None:
+            return "" if self.is_owner else _("a colleague")
         if found.pk == self.reader.pk:
             return _("you")
         if self.is_owner:

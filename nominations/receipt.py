@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -94,7 +95,7 @@ def who_sent(submission: Submission, nomination: Nomination, reader: Reader, fil
     nominator = nomination.nominator
     if event is None or event.by == name_of(nominator):
         return nominator.name or (nominator.email if reader.takes_part else _("The nominator"))
-    return history.Names(nomination, events, files, history.NOBODY).doer(event.by)
+    return history.Names(nomination, events, files, AnonymousUser()).doer(event.by)
 
 
 def fact(label: str, value: object) -> dict[str, Any]:

@@ -93,6 +93,13 @@ def test_another_seed_gives_other_ids():
     assert Nominee().public_id not in made[0]
 
 
+@pytest.mark.django_db
+def test_the_example_goes_to_its_end_with_another_seed(tmp_path, settings):
+    settings.MEDIA_ROOT, settings.VAR_DIR = tmp_path / "evidence", tmp_path / "var"
+    with example(seed=1):
+        assert Laureate.objects.filter(kind="laureate").count() == 3
+
+
 def states(model: Any, name: str = "status", **which: Any) -> set[str]:
     return set(model.objects.filter(**which).values_list(name, flat=True))
 
