@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from .hasty import BOX, MOMENT
 
-NOT_TYPED = ("csrfmiddlewaretoken", BOX, MOMENT)
+NOT_TYPED = ("csrfmiddlewaretoken", "version", "key", "do", BOX, MOMENT)
 
 
 def lost_session(request: HttpRequest, reason: str = "") -> HttpResponse:
