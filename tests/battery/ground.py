@@ -2,10 +2,12 @@
 
 `python -m tests.battery.ground prepare 0` builds the database;
 `python -m tests.battery.ground fill 24` prints the drafts with what a browser needs to send them;
+`python -m tests.battery.ground close 6` lets every call close in so many seconds, and prints that instant;
 `python -m tests.battery.ground look 60` waits, at most so many seconds, until no letter is waiting, and prints what
 is on record.
 """
 
+import datetime as dt
 import json
 import sys
 import time
@@ -22,11 +24,11 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.core.management import call_command  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from awards_site import audit, mail  # noqa: E402
+from awards_site import audit, clock, mail  # noqa: E402
 from awards_site.models import Letter, User  # noqa: E402
 from awards_site.sessions import SessionStore  # noqa: E402
 from awards_site.states import LetterStatus  # noqa: E402
-from nominations.models import Dossier, Nomination, Submission  # noqa: E402
+from nominations.models import Call, Dossier, Nomination, Submission  # noqa: E402
 from tests.factories import nominations as make  # noqa: E402
 from tests.factories.people import user  # noqa: E402
 
@@ -68,6 +70,13 @@ def session_of(person: User) -> str:
     return str(session.session_key)
 
 
+def close(seconds: int) -> float:
+    """Let every call close in so many seconds; give the instant."""
+    closes_at = clock.now() + dt.timedelta(seconds=seconds)
+    Call.objects.update(closes_at=closes_at)
+    return closes_at.timestamp()
+
+
 def look(patience: int) -> dict[str, Any]:
     """Say what the house holds, once no letter is waiting any more."""
     until = time.monotonic() + patience
@@ -84,7 +93,8 @@ def look(patience: int) -> dict[str, Any]:
 
 def sent_of(nomination: Nomination) -> dict[str, Any]:
     keys = rows(Submission.objects.filter(nomination=nomination).values_list("key", flat=True))
-    return {"keys": keys, "status": nomination.status, "reference": nomination.reference}
+    stamps = [at.timestamp() for at in Submission.objects.filter(nomination=nomination).values_list("at", flat=True)]
+    return {"keys": keys, "stamps": stamps, "status": nomination.status, "reference": nomination.reference}
 
 
 def chain() -> dict[str, Any]:
@@ -99,4 +109,4 @@ def rows(found: Iterable[Any]) -> list[Any]:
 
 if __name__ == "__main__":
     verb, number = sys.argv[1:]
-    sys.stdout.write(json.dumps({"prepare": prepare, "fill": fill, "look": look}[verb](int(number))))
+    sys.stdout.write(json.dumps({"prepare": prepare, "fill": fill, "close": close, "look": look}[verb](int(number))))

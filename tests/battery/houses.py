@@ -7,16 +7,20 @@ import socket
 import subprocess
 import sys
 import time
+import uuid
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+import psycopg
 
 from awards_site.children import Child
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PYTHON = sys.executable
 HOST = "127.0.0.1"
+POSTGRESQL = f"postgres://postgres@{HOST}:5432"
 
 
 def free_port() -> int:
@@ -33,6 +37,8 @@ class House:
     database: str = ""
     #: the worker's module: the product's own, or one whose clocks run faster
     worker: str = "awards_site"
+    #: the web server's module: the product's own, or one with a check switched off
+    site: str = "awards_site.wsgi"
     with_sweep: bool = True
     port: int = field(default_factory=free_port)
     kills: int = 0
@@ -40,7 +46,7 @@ class House:
     @cached_property
     def children(self) -> dict[str, Child]:
         """Name the two processes."""
-        web = [PYTHON, "-m", "waitress", f"--listen={HOST}:{self.port}", "--threads=8", "awards_site.wsgi:application"]
+        web = [PYTHON, "-m", "waitress", f"--listen={HOST}:{self.port}", "--threads=8", f"{self.site}:application"]
         worker = [PYTHON, "-m", "celery", "-A", self.worker, "worker", "-P", "threads", "-c", "4", "-l", "WARNING"]
         clock = ["-B", "-s", str(self.var / "beat")] if self.with_sweep else []
         return {
@@ -116,3 +122,24 @@ class House:
         except OSError:
             return False
         return True
+
+
+def new_postgresql() -> str:
+    name = f"battery_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(f"{POSTGRESQL}/postgres", autocommit=True) as database:
+        database.execute(f"CREATE DATABASE {name}")
+    return f"{POSTGRESQL}/{name}"
+
+
+def drop(address: str) -> None:
+    with psycopg.connect(f"{POSTGRESQL}/postgres", autocommit=True) as database:
+        database.execute(f"DROP DATABASE IF EXISTS {address.rpartition('/')[2]} WITH (FORCE)")
+
+
+def databases() -> list[str]:
+    """Name the kinds of database that answer here."""
+    try:
+        socket.create_connection((HOST, 5432), timeout=1).close()
+    except OSError:
+        return ["sqlite"]
+    return ["sqlite", "postgresql"]

@@ -22,6 +22,16 @@ class LeftBehind(AssertionError):  # noqa: N818 - as above
     """A letter was written and never sent."""
 
 
+class Late(AssertionError):  # noqa: N818 - as above
+    """Something was taken at the deadline or after it."""
+
+
+def in_time(held: dict[str, Any], closes_at: float) -> None:
+    """Hold every submission to be stamped before the deadline."""
+    files = held["submissions"].items()
+    raise_if(Late, [draft for draft, each in files if any(at >= closes_at for at in each["stamps"])])
+
+
 def check(held: dict[str, Any], acknowledged: Iterable[str]) -> None:
     """Hold what a house has on record against what it acknowledged."""
     sent = {draft for draft, each in held["submissions"].items() if each["keys"]}

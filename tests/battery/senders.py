@@ -27,6 +27,10 @@ class Sender:
     #: forgets the key of the page and sends from a new page each time, as without any protection
     forgets: bool = False
     key: str = field(default_factory=lambda: uuid.uuid4().hex)
+    #: how many seconds it waits for an answer
+    waits: float = 30.0
+    #: what the last answer read
+    said: str = ""
     tries: int = 0
     refused: list[str] = field(default_factory=list)
 
@@ -48,13 +52,13 @@ class Sender:
 
     def is_acknowledged(self) -> bool:
         """Post the form once; say whether the answer leads to the file that was sent."""
-        line = http.client.HTTPConnection(HOST, self.port, timeout=30)
+        line = http.client.HTTPConnection(HOST, self.port, timeout=self.waits)
         try:
             line.request("POST", self.draft["address"], self.body(), self.headers())
             if self.hangs_up and self.tries == 1:
                 return self.hang_up(line)
             answer = line.getresponse()
-            answer.read()
+            self.said = answer.read().decode()
         finally:
             line.close()
         where = str(answer.getheader("Location", ""))

@@ -5,25 +5,16 @@ behind, and without the page's key a nominator whose line broke sends twice.
 """
 
 import random
-import shutil
-import socket
 import time
-import uuid
-from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 
-import psycopg
 import pytest
-from django.db import connection
 
 from . import law
-from .houses import HOST, House
+from .houses import House, databases
 from .senders import Sender
 
-POSTGRESQL = "postgres://postgres@127.0.0.1:5432"
-HURRIED = "tests.battery.hurried"
 PATIENCE = 240
 
 
@@ -39,54 +30,6 @@ class Storm:
 SHORT = Storm(submissions=24, kills_each=1)
 SHORTEST = Storm(submissions=14, kills_each=1)
 LONG = Storm(submissions=200, kills_each=6)
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Prepare one house on SQLite; the others are copies."""
-    var = tmp_path_factory.mktemp("house") / "var"
-    House(var).prepare()
-    return var
-
-
-@pytest.fixture
-def house(prepared: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[House]:
-    """Give a house of its own, on the kind of database that is asked for."""
-    var = tmp_path / "var"
-    shutil.copytree(prepared, var)
-    address = ""
-    if getattr(request, "param", connection.vendor) == "postgresql":
-        address = new_postgresql()
-    made = House(var, address, HURRIED)
-    if address:
-        made.prepare()
-    try:
-        yield made
-    finally:
-        made.stop()
-        if address:
-            drop(address)
-
-
-def new_postgresql() -> str:
-    name = f"battery_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(f"{POSTGRESQL}/postgres", autocommit=True) as database:
-        database.execute(f"CREATE DATABASE {name}")
-    return f"{POSTGRESQL}/{name}"
-
-
-def drop(address: str) -> None:
-    with psycopg.connect(f"{POSTGRESQL}/postgres", autocommit=True) as database:
-        database.execute(f"DROP DATABASE IF EXISTS {address.rpartition('/')[2]} WITH (FORCE)")
-
-
-def databases() -> list[str]:
-    """Name the kinds of database that answer here."""
-    try:
-        socket.create_connection((HOST, 5432), timeout=1).close()
-    except OSError:
-        return ["sqlite"]
-    return ["sqlite", "postgresql"]
 
 
 def storm(house: House, of: Storm, *, forgets: bool = False) -> list[Sender]:
