@@ -108,10 +108,12 @@ def test_everybody_at_once_loses_and_doubles_nothing(house):
     rush(house, SHORT)
 
 
+@pytest.mark.battery
 def test_at_the_deadline_what_is_stamped_in_time_is_taken(house):
     deadline(house, SHORT_DEADLINE)
 
 
+@pytest.mark.battery
 def test_without_the_check_of_the_deadline_something_late_is_taken(house):
     house.site = UNTIMED
     with pytest.raises(law.Late):
