@@ -25,3 +25,4 @@ def forum(chromium, watch, live_server, settings, request):
     made = browsers.Forum(chromium, live_server.url, request.getfixturevalue("language"), watch, Inspector())
     yield made
     made.close()
+    assert made.inspector.faults == [], "\n".join(made.inspector.faults)

