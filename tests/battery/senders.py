@@ -38,8 +38,9 @@ class Sender:
         """Send until it is acknowledged."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            if self.tries and self.forgets:
-                self.read_anew()
+            if self.tries and self.forgets and not self.read_anew():
+                time.sleep(A_WHILE)
+                continue
             self.tries += 1
             try:
                 if self.is_acknowledged():
@@ -81,18 +82,22 @@ class Sender:
         cookies = f"sessionid={self.draft['session']}; csrftoken={SECRET}"
         return {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookies}
 
-    def read_anew(self) -> None:
-        """Read the page once more and send what it says now: a new key, and whatever version there is."""
+    def read_anew(self) -> bool:
+        """Read the page once more, to send what it says now: a new key, and whatever version there is.
+
+        Say whether it could be read: while the web server is away there is no new page to send from.
+        """
         line = http.client.HTTPConnection(HOST, self.port, timeout=30)
         try:
             line.request("GET", self.draft["address"], headers=self.headers())
             page = line.getresponse().read().decode()
         except (OSError, http.client.HTTPException):
-            return
+            return False
         finally:
             line.close()
         self.key = value_of("key", page) or self.key
         self.draft["version"] = value_of("version", page) or self.draft["version"]
+        return True
 
 
 def value_of(name: str, page: str) -> str:
