@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from awards_site import audit, clock
 from awards_site.models import User
 from awards_site.rules import Refusal, Refused
-from nominations import nominees, permissions, reading, shape, submission
+from nominations import lacking, nominees, permissions, shape, submission
 from nominations.models import Call, Form, Nomination, Submission
 
 NOON = dt.time(12, 0)
@@ -57,7 +57,7 @@ def enter(call: Call, form: Form, told: Told, *, by: Any, key: str) -> Nominatio
     if not call.self_nomination and is_own(form, told):
         raise submission.OwnNomination
     file = submission.locked(begun(call, form, told))
-    given = reading.asked_answers(shape.of(form), told.answers)
+    given = lacking.asked_answers(shape.of(form), told.answers)
     dossier = nominees.settle(file, shape.of(form), given)
     arrived = min(dt.datetime.combine(told.received_on, NOON, call.cycle.zone), clock.now())
     sent = Submission(nomination=file, number=1, key=key, answers=given, at=arrived)

@@ -47,6 +47,8 @@ class Line:
     unit: str = ""
     path: str = ""
     translation: Any = None
+    #: a long text with every line and space of its writer
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,14 @@ def line(asked: Asked, value: Any, audience: str, files: list[Evidence]) -> Line
             shown = spoken(question, value)
     if shown in (None, "", [], ()):
         return None
-    return Line(str(question.label), question.kind, shown, question.key, question.informs, unit(question))
+    return read_as(question, shown, value)
+
+
+def read_as(question: Question, shown: Any, value: Any) -> Line:
+    """Put an answer under its question."""
+    typed = str(value or "") if question.kind == QuestionKind.LONG else ""
+    told = (str(question.label), question.kind, shown, question.key, question.informs, unit(question))
+    return Line(*told, typed=typed)
 
 
 def rows(asked: Asked, value: Any, audience: str) -> tuple[Row, ...]:
@@ -130,7 +139,7 @@ def rows(asked: Asked, value: Any, audience: str) -> tuple[Row, ...]:
 def read_row(columns: Iterable[Question], row: Mapping[str, Any]) -> tuple[Line, ...]:
     """Read one of the repeating answers."""
     return tuple(
-        Line(str(column.label), column.kind, shown, column.key, column.informs, unit(column))
+        read_as(column, shown, row.get(column.key))
         for column in columns
         if (shown := spoken(column, row.get(column.key))) not in (None, "", [])
     )
@@ -205,45 +214,3 @@ def unit(question: Question) -> str:
     """Give what a number counts, in the reader's language."""
     given = question.limit("unit")
     return str(LocalizedText(given)) if isinstance(given, Mapping) else str(given or "")
-
-
-def unanswered(shape: Shape, answers: Mapping[str, Any], files: Iterable[Evidence]) -> list[Page]:
-    """Give the nominator's pages on which something that must be answered is not."""
-    given, held = dict(answers), {each.question_id for each in files if not each.is_gone}
-    return [
-        page
-        for page in shape.for_nominator
-        if any(is_missing(asked, given, held) for asked in page.questions if is_shown(asked.question, given))
-    ]
-
-
-def is_missing(asked: Asked, answers: dict[str, Any], held: set[int]) -> bool:
-    """Say whether a question that must be answered is not."""
-    question, value = asked.question, answers.get(asked.key)
-    match question.kind:
-        case QuestionKind.FILE:
-            return question.required and question.pk not in held
-        case QuestionKind.ROWS:
-            given = value or []
-            least = asked.limit("rows_least", int(question.required))
-            return len(given) < least or any(row_lacks(asked, row) for row in given)
-    return question.required and value in (None, "", [], {}, False)
-
-
-def row_lacks(asked: Asked, row: Mapping[str, Any]) -> bool:
-    """Say whether one of the repeating answers lacks a part."""
-    return any(
-        column.required and is_shown(column, dict(row)) and row.get(column.key) in (None, "", [], {}, False)
-        for column in asked.columns
-    )
-
-
-def asked_answers(shape: Shape, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Keep the nominator's answers to questions that are asked: what a hidden question once held is not sent."""
-    given = dict(answers)
-    return {
-        asked.key: given[asked.key]
-        for page in shape.for_nominator
-        for asked in page.questions
-        if asked.key in given and is_shown(asked.question, given)
-    }

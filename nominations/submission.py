@@ -1,7 +1,7 @@
 """Sending a nomination: from a draft to a file with a reference, a nominee, a dossier and a receipt.
 
 All of it happens in one transaction, once for each key: the same post twice gives one submission and one receipt. It
-is accepted if and only if the server's clock, read inside that transaction, stands before the deadline.
+is accepted if and only if the clock of its request, read inside that transaction, stands before the deadline.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ from awards_site.mailboxes import are_of_one_house
 from awards_site.models import User
 from awards_site.rules import Refusal, Refused
 from awards_site.templatetags.local import localdigits
-from nominations import letters, nominees, permissions, reading, references, shape
+from nominations import lacking, letters, nominees, permissions, references, shape
 from nominations.methods.shingles import long_text, signature
 from nominations.models import Call, Dossier, Evidence, Fingerprint, Gate, Nomination, Submission
 from nominations.models.together import addresses_of_colleagues
@@ -81,7 +81,7 @@ def submit(
     if version is not None and file.version != version:
         raise Stale
     form, evidence = shape.of(file.form), list(file.evidence.select_related("question"))
-    given = reading.asked_answers(form, file.answers if answers is None else answers)
+    given = lacking.asked_answers(form, file.answers if answers is None else answers)
     judge(file, form, given, evidence)
     name_the_nominator(file, form, given)
     numbered, opened = (0, 0) if file.reference else counted(file)
@@ -127,7 +127,7 @@ def judge(file: Nomination, form: shape.Shape, given: Mapping[str, Any], evidenc
     for gate in form.asked_gates:
         if file.gates_answered.get(gate.key) != "yes":
             raise GateShut(gate)
-    missing = reading.unanswered(form, given, evidence)
+    missing = lacking.unanswered(form, given, evidence)
     if missing:
         raise Incomplete(missing)
     address = str(form.answer("nominee_email", dict(given)) or "").lower()

@@ -32,6 +32,7 @@ from .views import (
     setup,
     together,
     translating,
+    written,
 )
 from .views.wizard import WIZARD
 
@@ -64,6 +65,7 @@ NOMINATOR = [
     path(f"{FILE}receipt.pdf", receipts.Receipt.as_view(), name="receipt"),
     path(f"{FILE}evidence/<uuid:evidence>/pages/", files.EvidencePages.as_view(), name="evidence_pages"),
     path(f"{FILE}evidence/<uuid:evidence>/preview/", files.EvidencePreview.as_view(), name="evidence_preview"),
+    path(f"{FILE}written.txt", written.Written.as_view(), name="written"),
     path(f"{FILE}withdraw/", nominator.Withdraw.as_view(), name="withdraw"),
     path(f"{FILE}discard/", nominator.Discard.as_view(), name="discard"),
     path(f"{FILE}colleagues/", together.Colleagues.as_view(), name="colleagues"),

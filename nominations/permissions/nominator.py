@@ -164,6 +164,12 @@ def may_discard(person: Any, nomination: Nomination | None) -> Refusal | None:
 
 
 @rule
+def may_take_along(person: Any, nomination: Nomination | None) -> Refusal | None:
+    """Let nominators have everything they wrote as a text of their own."""
+    return must_own(person, nomination)
+
+
+@rule
 def may_withdraw(person: Any, nomination: Nomination | None) -> Refusal | None:
     """Let nominators take back what they sent until the last round closes; an officer on written request."""
     refusal = may_read_nomination.refusal(person, nomination)

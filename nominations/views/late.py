@@ -45,5 +45,6 @@ def kept(wizard: Any, refusal: Refusal) -> HttpResponseBase:
         "refusal": refusal,
         "typed": [(labels.get(name, name), said(values)) for name, values in typed.items() if any(values)],
         "page": page_of(wizard.nomination),
+        "may_take_along": permissions.may_take_along(wizard.request.user, wizard.nomination),
     }
     return render(wizard.request, "nominations/late.html", told, status=403)

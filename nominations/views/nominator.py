@@ -168,6 +168,7 @@ class NominationPage(FileDoor):
             "history": history.told(nomination, files, checking.titles(form), person) if part else [],
             "may_share": permissions.may_share(person, nomination),
             "may_edit": permissions.may_edit(person, nomination),
+            "may_take_along": permissions.may_take_along(person, nomination),
             "may_withdraw": permissions.may_withdraw(person, nomination),
             "may_reinstate": permissions.may_reinstate(person, nomination),
             "may_discard": permissions.may_discard(person, nomination),

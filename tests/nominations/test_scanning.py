@@ -10,7 +10,7 @@ from django.test import Client
 
 from awards_site.models import AuditEvent, Letter
 from awards_site.rules import Refused
-from nominations import beat, clamd, evidence, permissions, reading, scanning, shape, submission, tasks
+from nominations import beat, clamd, evidence, lacking, permissions, scanning, shape, submission, tasks
 from nominations.models import Evidence, Nomination, Question
 from nominations.states import SCAN_MOVES, ScanStatus
 from tests.factories import nominations as make
@@ -131,10 +131,10 @@ def test_a_file_that_is_gone_answers_no_question_and_takes_no_place(draft):
     Question.objects.filter(key="report").update(required=True)
     shape.forget()
     form = shape.of(draft.form)
-    missing = {page.key for page in reading.unanswered(form, make.ANSWERS, made)}
+    missing = {page.key for page in lacking.unanswered(form, make.ANSWERS, made)}
     assert "work" not in missing
     Evidence.objects.update(scan=ScanStatus.INFECTED)
-    assert "work" in {page.key for page in reading.unanswered(form, make.ANSWERS, Evidence.objects.all())}
+    assert "work" in {page.key for page in lacking.unanswered(form, make.ANSWERS, Evidence.objects.all())}
     assert add(draft, side=13)
 
 

@@ -76,6 +76,7 @@ VIEWS = {
     "nominations:receipt",
     "nominations:screen",
     "nominations:support",
+    "nominations:written",
 }
 TITLES = {"jury:conflicts", "scoring:desk"}
 
