@@ -46,7 +46,14 @@ class House:
     @cached_property
     def children(self) -> dict[str, Child]:
         """Name the two processes."""
-        web = [PYTHON, "-m", "waitress", f"--listen={HOST}:{self.port}", "--threads=8", f"{self.site}:application"]
+        web = [
+            PYTHON,
+            "-m",
+            "awards_site.webserver",
+            f"--listen={HOST}:{self.port}",
+            "--threads=8",
+            f"{self.site}:application",
+        ]
         worker = [PYTHON, "-m", "celery", "-A", self.worker, "worker", "-P", "threads", "-c", "4", "-l", "WARNING"]
         clock = ["-B", "-s", str(self.var / "beat")] if self.with_sweep else []
         return {

@@ -1,6 +1,7 @@
 """Everybody at once, and everybody at the deadline: nothing lost, nothing doubled, taken if and only if in time.
 
-The same law with the check of the deadline switched off finds what came late.
+Who had sent before the deadline is in time, however long the queue. The same law with the check of the deadline
+switched off finds what came late.
 """
 
 import multiprocessing
@@ -19,6 +20,8 @@ PATIENCE = 240
 UNTIMED = "tests.battery.untimed"
 TOLD = "The deadline of this call has passed. What you wrote is kept"
 A_START = 4.0
+#: Half is sent before the deadline; of all, at least one in so many has arrived by then on a busy machine.
+PART_IN_TIME = 10
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Rush:
 
 SHORT = Rush(40, 8)
 LONG = Rush(500, 50)
-SHORT_DEADLINE = Rush(60, 6, around=1.0)
+SHORT_DEADLINE = Rush(60, 6, around=0.5)
 LONG_DEADLINE = Rush(1000, 50)
 
 Timed = tuple[float, Sender]
@@ -100,7 +103,7 @@ def deadline(house: House, of: Rush) -> None:
     law.check(held, taken)
     assert {draft for draft, each in held["submissions"].items() if each["keys"]} == taken
     assert Counter(TOLD in each.said for each in refused) == Counter({True: len(refused)}), refused[0].refused
-    assert taken
+    assert len(taken) > of.posts // PART_IN_TIME, "what had arrived waits for its turn, and is in time"
     assert refused
 
 
@@ -108,12 +111,10 @@ def test_everybody_at_once_loses_and_doubles_nothing(house):
     rush(house, SHORT)
 
 
-@pytest.mark.battery
 def test_at_the_deadline_what_is_stamped_in_time_is_taken(house):
     deadline(house, SHORT_DEADLINE)
 
 
-@pytest.mark.battery
 def test_without_the_check_of_the_deadline_something_late_is_taken(house):
     house.site = UNTIMED
     with pytest.raises(law.Late):

@@ -84,7 +84,14 @@ class Command(BaseCommand):
 def house(port: int) -> list[Child]:
     """Name the processes of the house."""
     python, var = sys.executable, settings.VAR_DIR
-    web = [python, "-m", "waitress", f"--listen={HOST}:{port}", "--threads=8", "awards_site.wsgi:application"]
+    web = [
+        python,
+        "-m",
+        "awards_site.webserver",
+        f"--listen={HOST}:{port}",
+        "--threads=8",
+        "awards_site.wsgi:application",
+    ]
     worker = [python, "-m", "celery", "-A", "awards_site", "worker", "-B", "-P", "threads", "-c", "4", "-l", "WARNING"]
     return [
         Child("web server", web, var / "web.log", asked_by=signal.SIGINT),
