@@ -29,6 +29,16 @@ MANY = int(os.environ.get("AUTOSAVE_RUNS", "50"))
 RUNS = [1, pytest.param(MANY, marks=pytest.mark.battery)]
 TWO_SECONDS = 2_000
 AUTOSAVE = "**/autosave/**"
+A_LOT = 700
+#: Notes the longest pause between two letters, in milliseconds.
+A_PAUSE = """() => {
+  let last = performance.now();
+  window.longest = 0;
+  addEventListener("input", () => {
+    window.longest = Math.max(window.longest, performance.now() - last);
+    last = performance.now();
+  });
+}"""
 pytestmark = pytest.mark.browser
 
 
@@ -143,6 +153,20 @@ def test_without_saving_a_killed_browser_takes_the_text_along(forum, begun, tmp_
     cut = [fault for fault in forum.inspector.faults if fault.endswith("net::ERR_FAILED")]
     assert cut == forum.inspector.faults != []
     forum.inspector.faults.clear()  # the line was cut by us
+
+
+# no pause at all
+
+
+def test_who_types_without_a_pause_is_saved_all_the_same(forum, begun):
+    nomination, session = begun()
+    person = opens(forum, nomination, session)
+    person.page.evaluate(A_PAUSE)
+    while not kept(nomination) and len(answer_on(person).input_value()) < A_LOT:
+        person.page.keyboard.type("on and ", delay=40)
+    longest = person.page.evaluate("window.longest")
+    assert kept(nomination)
+    assert longest < 1_500, "it was a pause that saved it"
 
 
 # an ended session

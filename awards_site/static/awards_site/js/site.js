@@ -62,12 +62,14 @@ for (const area of document.querySelectorAll("[data-word-limit]")) {
   say();
 }
 
+/* saved after a pause, and now and then while somebody types without one; in milliseconds */
+const PAUSE = 1500, LONGEST = 10000;
 for (const form of document.querySelectorAll("form[data-autosave]")) keepSaving(form);
 
 function keepSaving(form) {
   const place = form.querySelector("[data-saved]") || document.querySelector("[data-saved]");
   const words = { ...place?.dataset, ...form.dataset };
-  let timer = 0, dirty = false, underWay = null, wait = 1500, stopped = false;
+  let timer = 0, dirty = false, since = 0, underWay = null, wait = PAUSE, stopped = false;
 
   const say = (text, state) => {
     if (!place || !text) return;
@@ -88,13 +90,14 @@ function keepSaving(form) {
   };
   const later = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => save(), wait);
+    const most = wait > PAUSE ? wait : Math.max(0, since + LONGEST - performance.now());
+    timer = setTimeout(() => save(), Math.min(wait, most));
   };
   const read = async (answer) => {
     const told = await answer.json();
     if (answer.ok) {
       for (const field of form.querySelectorAll("[name=version]")) field.value = told.version ?? field.value;
-      wait = 1500;
+      wait = PAUSE;
       if (!dirty) say(told.saved, "done");
       form.dispatchEvent(new CustomEvent("saved", { detail: told, bubbles: true }));
     } else if (answer.status >= 500 || answer.status === 429) {
@@ -122,6 +125,7 @@ function keepSaving(form) {
   };
   const changed = (event) => {
     if (event.target.type === "file" || stopped) return;
+    if (!dirty) since = performance.now();
     dirty = true;
     later();
   };
