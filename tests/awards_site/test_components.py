@@ -217,3 +217,9 @@ def test_error_filter_takes_whatever_a_page_calls_form():
     template = engines["django"].from_string("{% load look %}{{ form|as_faults|length }}")
     for form in (None, "", "text", 7, object(), [], Asked()):
         assert template.render({"form": form}) == "0"
+
+
+def test_what_to_change_is_said_in_the_readers_digits():
+    with translation.override("fa"):
+        said = render_to_string("nominations/parts/faults.html", {"faults": [("id_year", "از 2100 بیشتر نباشد.")]})
+    assert "از ۲۱۰۰ بیشتر نباشد." in said

@@ -1,6 +1,6 @@
 """What a nominator writes into the shipped form: something fitting for each question, in the own language."""
 
-from nominations import shape
+from nominations import reading, shape
 from nominations.models import Call
 from nominations.states import QuestionKind
 from tests.nominations import filled_in
@@ -36,7 +36,8 @@ def typed(page, nominee, words):
 def in_words(asked, given, words):
     """Put own words, days and numbers into what was given for a question and its cells."""
     spoken = {QuestionKind.LONG: words.paragraph, QuestionKind.DATE: words.day, QuestionKind.NUMBER: words.number}
-    kinds = {f"-{column.key}": column.kind for column in asked.columns} or {asked.key: asked.kind}
+    questions = {f"-{column.key}": column for column in asked.columns} or {asked.key: asked.question}
+    kinds = {ending: each.kind for ending, each in questions.items() if not reading.is_year(each)}
     return {
         name: spoken[kind]
         for name in given

@@ -35,10 +35,10 @@ def running(playwright):
 class Person:
     """Somebody with a browser of their own."""
 
-    def __init__(self, forum, name, email="", width=1280):
-        self.forum, self.name, self.email = forum, name, email
-        view = {"width": width, "height": 900}
-        self.context = forum.browser.new_context(viewport=view, reduced_motion="reduce", color_scheme="light")
+    def __init__(self, forum, name, email="", width=1280, *, scripted=True):
+        self.forum, self.name, self.email, self.scripted = forum, name, email, scripted
+        look = {"viewport": {"width": width, "height": 900}, "reduced_motion": "reduce", "color_scheme": "light"}
+        self.context = forum.browser.new_context(**look, java_script_enabled=scripted)
         self.context.set_default_timeout(TEN_SECONDS)
         self.page = self.context.new_page()
         self.page.on("console", self.hear)
@@ -58,13 +58,17 @@ class Person:
         """Go to an address of this site, in the own language."""
         answer = self.page.goto(self.forum.at(address))
         assert answer.ok, f"{self.name} at {self.page.url}: {answer.status}\n{self.text()[:2000]}"
-        self.forum.inspector.look(self.page)
+        self.look()
         return self
+
+    def look(self, status=200):
+        """Let the inspector look at the page."""
+        self.forum.inspector.look(self.page, status, scripted=self.scripted)
 
     def knock(self, address):
         """Try an address that should not open, and give its status."""
         answer = self.page.goto(self.forum.at(address))
-        self.forum.inspector.look(self.page, answer.status)
+        self.look(answer.status)
         return answer.status
 
     def press(self, words, within=None):
@@ -82,7 +86,7 @@ class Person:
         """Press something that leads to another page."""
         with self.page.expect_navigation(wait_until="load"):
             thing.click()
-        self.forum.inspector.look(self.page)
+        self.look()
         return self
 
     # reading

@@ -33,21 +33,25 @@ class Inspector:
         self.faults, self.seen = [], set()
         self.axe = AXE.read_text(encoding="utf-8")
 
-    def look(self, page, status=200):
-        """Look at a page: shortly each time, closely at the first of its kind."""
+    def look(self, page, status=200, *, scripted=True):
+        """Look at a page: shortly each time, closely at the first of its kind. Without script there is no axe."""
         path = urlparse(page.url).path
         kind = kind_of(page, path) if status < REFUSALS else f"refused with {status}"
         self.say(kind, told_of(page, path))
         if kind not in self.seen:
             self.seen.add(kind)
-            self.look_closely(page, kind)
+            if scripted:
+                self.look_with_axe(page, kind)
+            self.look_at_width(page, kind)
 
-    def look_closely(self, page, kind):
+    def look_with_axe(self, page, kind):
         page.evaluate(self.axe)
         self.say(kind, grave(page.evaluate(RUN, None)))
         page.emulate_media(color_scheme="dark")
         self.say(f"{kind}, dark", grave(page.evaluate(RUN, ["color-contrast"])))
         page.emulate_media(color_scheme="light")
+
+    def look_at_width(self, page, kind):
         usual = page.viewport_size
         page.set_viewport_size(PHONE)
         self.say(f"{kind}, 360 px", page.evaluate(WIDER))
