@@ -17,6 +17,7 @@ from nominations.models import Dossier
 from . import permissions
 from .counted import Taken, compute, exact
 from .models import Standing, Tally
+from .sealing import seal
 
 
 class NotTied(Refused):
@@ -132,6 +133,7 @@ def _keep(round_: Round, taken: Taken, *, by: Any, decision: Sequence[str], reas
         by=by,
     )
     Standing.objects.bulk_create(_standings(tally))
+    sealed = seal(tally)
     audit.record(
         by=by,
         what="tally.decided" if reason else "tally.taken",
@@ -141,6 +143,7 @@ def _keep(round_: Round, taken: Taken, *, by: Any, decision: Sequence[str], reas
         ballots=tally.ballots_digest,
         result=tally.result_digest,
         decision=list(decision),
+        sealed=sealed.digest,
     )
     return tally
 

@@ -8,13 +8,14 @@ from django.urls import URLPattern, path
 from jury.converters import ROUND
 from nominations.converters import CALL, CYCLE
 
-from .views import ballots, board, desk, exporting, public, results, rounds
+from .views import ballots, board, desk, exporting, public, results, rounds, sealed
 
 app_name = "scoring"
 
 PUBLIC = [
     path("", public.Home.as_view(), name="home"),
     path("laureates/", public.Laureates.as_view(), name="laureates"),
+    path("verify_result.py", sealed.VerifyResult.as_view(), name="verify_result"),
     path("about/<slug:page>/", public.Page.as_view(), name="page"),
     path(f"{CYCLE}laureates/", public.CycleLaureates.as_view(), name="cycle_laureates"),
     path(CALL, public.CallPage.as_view(), name="call"),
@@ -38,6 +39,8 @@ ROUNDS = [
     path(f"{ROUND}result/tally/", results.TakeTally.as_view(), name="take_tally"),
     path(f"{ROUND}result/recount/", results.Recount.as_view(), name="recount"),
     path(f"{ROUND}result/tie/", results.DecideTie.as_view(), name="decide_tie"),
+    path(f"{ROUND}result/dossier.json", sealed.ResultDossier.as_view(), name="result_dossier"),
+    path(f"{ROUND}result/salts/", sealed.TakeSalts.as_view(), name="take_salts"),
     path(f"{ROUND}result/shortlist/", results.ConfirmShortlist.as_view(), name="confirm_shortlist"),
 ]
 

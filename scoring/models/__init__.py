@@ -4,6 +4,7 @@ from .announcement import Announcement, Laureate
 from .ballot import Ballot, CastBallot, Mark
 from .ratification import BoardVote, Ratification
 from .rubric import Anchor, Criterion, Rubric, Rules
+from .sealed import Salt, Sealed
 from .tally import Standing, Tally
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "Ratification",
     "Rubric",
     "Rules",
+    "Salt",
+    "Sealed",
     "Standing",
     "Tally",
 ]

@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from awards_site.rules import NOT_YOURS, Refusal, has_role, rule
 from awards_site.states import Role
-from jury.models import Recommendation
+from jury.models import Recommendation, Round
 from jury.states import RecommendationStatus
 from nominations.models import Call
 from nominations.states import Phase
 from scoring.models import Announcement, Tally
 from scoring.states import AnnouncementStatus
 
+from .ballots import may_export_ballots
 from .rounds import STAFF
 
 
@@ -38,6 +39,20 @@ def may_vote(person: Any, recommendation: Recommendation) -> Refusal | None:
     if Tally.objects.filter(round__call=recommendation.call, by=person).exists():
         return Refusal(_("You took the count of this call. Who counts does not ratify."))
     return None
+
+
+@rule
+def may_take_result_dossier(person: Any, round_: Round) -> Refusal | None:
+    """Let everybody recount what was announced; before, whoever takes ballots out."""
+    if round_.call.phase in {Phase.ANNOUNCED, Phase.ARCHIVED}:
+        return None
+    return may_export_ballots.refusal(person, round_)
+
+
+@rule
+def may_take_salts(person: Any, round_: Round) -> Refusal | None:
+    """Let the auditor learn who is who in a result dossier."""
+    return may_export_ballots.refusal(person, round_) if has_role(person, Role.AUDITOR) else NOT_YOURS
 
 
 @rule

@@ -13,6 +13,7 @@ from django.http import Http404
 
 from awards_site.doors import Door
 from awards_site.rules import anyone
+from jury.models import Round
 from jury.states import OutcomeKind, RoundKind
 from nominations import permissions
 from nominations.models import Call, Cycle, Prize
@@ -93,7 +94,15 @@ class CallPage(Door):
             "may_nominate": not permissions.may_begin.obstacle(self.request.user, call),
             "days_left": days_left(call),
             "stops": stops(call),
+            "recounted": recounted(call),
         }
+
+
+def recounted(call: Call) -> list[Round]:
+    """Give the rounds that anybody can recount once the winners are announced."""
+    if call.phase not in {Phase.ANNOUNCED, Phase.ARCHIVED}:
+        return []
+    return list(Round.objects.filter(call=call, tallies__sealed__isnull=False).distinct())
 
 
 class Laureates(Door):

@@ -33,6 +33,10 @@ class Result(RoundDoor):
             "room": room,
             "may_take": permissions.may_take_tally(person, self.thing),
             "may_recount": bool(tally and permissions.may_recount(person, tally)),
+            "counts": range(1, tally.number + 1)
+            if tally and permissions.may_take_result_dossier(person, self.thing)
+            else [],
+            "may_take_salts": permissions.may_take_salts(person, self.thing),
             "may_export": permissions.may_export_ballots(person, self.thing),
             "may_confirm": is_chair and permissions.may_confirm_shortlist(person, self.thing),
             "is_confirmed": sight.final_is_entered(self.thing),

@@ -11,6 +11,7 @@ from jury.states import RecommendationStatus, RoundKind
 from nominations.models import Call
 from nominations.states import Phase
 from scoring.models import Anchor, Announcement, Ballot, CastBallot, Criterion, Mark, Rubric, Rules
+from scoring.sheets import record_of
 from scoring.states import AnnouncementStatus, BallotStatus
 
 from . import jury
@@ -46,9 +47,9 @@ def ballot(of: Assignment, marks: Mapping[str, str] | None = None, *, cast: bool
     if cast:
         made.status, made.cast_at = BallotStatus.CAST, clock.now()
         made.save()
-        CastBallot.objects.create(
-            ballot=made, number=1, key=f"key-{made.pk}", marks=dict(marks or {}), digest=digest(dict(marks or {}))
-        )
+        casting = CastBallot(ballot=made, number=1, key=f"key-{made.pk}", marks=dict(marks or {}))
+        casting.digest = digest(record_of(of, casting))
+        casting.save()
     return made
 
 

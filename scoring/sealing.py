@@ -1,0 +1,163 @@
+"""A tally is sealed: rules, ballots, closing and count in one signed file that anybody can recount.
+
+Its events stand in a chain of their own, h_k = SHA256(h_{k-1} || SHA256(event)); the hashes under which opening and
+closing were published lie in it, so that it can be held against the audit chain. Jurors go by the id of their seat.
+Who they are is there as SHA256(salt || identity): the auditor has the salts, and erasing one erases a person.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+from awards_site.audit import GENESIS
+from awards_site.canonical import canonical, digest, link
+from awards_site.models import AuditEvent
+from jury.models import Assignment, Round, Seat
+from jury.models.round import CLOSED, OPENED
+from jury.states import AssignmentStatus
+from nominations.models import Dossier
+
+from .counted import exact
+from .models import CastBallot, Salt, Sealed, Tally
+from .states import BallotStatus
+
+FORMAT = 1
+SUPERSEDED, TAKEN_BACK, RECUSED, FALLEN = "cast again", "opened again", "recused", "file withdrawn"
+
+
+def seal(tally: Tally) -> Sealed:
+    """Write the result dossier of a tally that was just kept; to be called inside its transaction."""
+    round_, castings = tally.round, castings_of(tally.round)
+    events = [opening(round_), *map(ballot, castings), closing(round_, castings), count(tally, castings)]
+    key = signing_key()
+    body: dict[str, Any] = {
+        "about": about(round_),
+        "identities": {str(seat.public_id): commitment(seat) for seat in seats_of(round_)},
+        "events": list(chained(events)),
+        "key": key.public_key().public_bytes_raw().hex(),
+    }
+    body["head"] = body["events"][-1]["hash"]
+    body["signature"] = key.sign(canonical(body)).hex()
+    content = canonical(body)
+    return Sealed.objects.create(tally=tally, content=content.decode(), digest=hashlib.sha256(content).hexdigest())
+
+
+def chained(events: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Link events, each with its hash."""
+    head = GENESIS
+    for event in events:
+        head = link(head, digest(event))
+        yield {"event": event, "hash": head}
+
+
+def about(round_: Round) -> dict[str, Any]:
+    """Say what this is the result of."""
+    call = round_.call
+    return {"call": f"{call.cycle.slug}/{call.prize.slug}", "format": FORMAT, "round": round_.kind}
+
+
+def opening(round_: Round) -> dict[str, Any]:
+    """Give the opening: the frozen rules, who takes part, and under which hash it was published."""
+    rules = round_.rules
+    return {
+        "kind": "opening",
+        "dossiers": sorted(Dossier.objects.filter(entries__round=round_).values_list("code", flat=True)),
+        "jurors": sorted(str(seat.public_id) for seat in seats_of(round_)),
+        "published": published(round_, OPENED[round_.kind]),
+        "rules": rules.as_record(),
+        "rules_digest": rules.digest,
+    }
+
+
+def ballot(casting: CastBallot) -> dict[str, Any]:
+    """Give one ballot as it was cast."""
+    assigned = casting.ballot.assignment
+    return {
+        "kind": "ballot",
+        "at": casting.at.isoformat(),
+        "casting": casting.digest,
+        "dossier": assigned.dossier.code,
+        "juror": str(assigned.seat.public_id),
+        "marks": casting.marks,
+        "number": casting.number,
+    }
+
+
+def closing(round_: Round, castings: list[CastBallot]) -> dict[str, Any]:
+    """Give the closing: how many castings there were, and the hash of them all."""
+    told = {"castings": len(castings), "digest": digest(sorted(casting.digest for casting in castings))}
+    return {"kind": "closing", "published": published(round_, CLOSED[round_.kind]), **told}
+
+
+def count(tally: Tally, castings: list[CastBallot]) -> dict[str, Any]:
+    """Give the count: which ballots count and why the others do not, and what they come to."""
+    last = {each.ballot_id: each.number for each in sorted(castings, key=lambda each: each.number)}
+    counts = set(CastBallot.objects.that_count(tally.round).values_list("digest", flat=True))
+    others = [each for each in castings if each.digest not in counts]
+    left = [{"casting": each.digest, "reason": why_not(each, last[each.ballot_id])} for each in others]
+    return {
+        "kind": "count",
+        "ballots_digest": tally.ballots_digest,
+        "counted": sorted(counts),
+        "decision": tally.decision,
+        "left_out": left,
+        "number": tally.number,
+        "result": exact(tally.result),
+        "result_digest": tally.result_digest,
+        "rules_digest": tally.rules_digest,
+    }
+
+
+def why_not(casting: CastBallot, last: int) -> str:
+    """Say why a casting does not count, given the number of its ballot's last one."""
+    if casting.number < last:
+        return SUPERSEDED
+    if casting.ballot.status != BallotStatus.CAST:
+        return TAKEN_BACK
+    return FALLEN if casting.ballot.assignment.status == AssignmentStatus.CONFIRMED else RECUSED
+
+
+def published(round_: Round, act: str) -> str:
+    """Give the hash of the audit chain's link that opened or closed a round."""
+    event = AuditEvent.objects.filter(what=f"call.{act}", on=f"call:{round_.call_id}").order_by("number").last()
+    return event.hash if event else ""
+
+
+def castings_of(round_: Round) -> list[CastBallot]:
+    """Give every casting of a round, in the order in which they came."""
+    rows = CastBallot.objects.filter(ballot__assignment__round=round_).order_by("at", "pk")
+    return list(rows.select_related("ballot__assignment__dossier", "ballot__assignment__seat"))
+
+
+def seats_of(round_: Round) -> list[Seat]:
+    """Give the seats that had something to read."""
+    read = Assignment.objects.filter(round=round_).exclude(status=AssignmentStatus.PROPOSED).values("seat")
+    return list(Seat.objects.filter(pk__in=read).select_related("user").order_by("pk"))
+
+
+def commitment(seat: Seat) -> str:
+    """Give what binds a seat to its person without telling who it is: SHA256(salt || identity)."""
+    salt, _made = Salt.objects.get_or_create(seat=seat, defaults={"value": secrets.token_hex(32)})
+    return hashlib.sha256(bytes.fromhex(salt.value) + identity(seat).encode()).hexdigest()
+
+
+def identity(seat: Seat) -> str:
+    """Say who sits in a seat, as the auditor can check it."""
+    return seat.user.email
+
+
+def salts_of(round_: Round) -> dict[str, dict[str, str]]:
+    """Give the auditor who is who: identity and salt for each seat whose salt was not erased."""
+    kept = Salt.objects.filter(seat__in=seats_of(round_)).select_related("seat__user")
+    return {str(each.seat.public_id): {"identity": identity(each.seat), "salt": each.value} for each in kept}
+
+
+def signing_key() -> Ed25519PrivateKey:
+    """Give the house's key for results, which follows from its secret."""
+    seed = salted_hmac("scoring.sealing", "result dossiers", secret=settings.SECRET_KEY, algorithm="sha256").digest()
+    return Ed25519PrivateKey.from_private_bytes(seed)
