@@ -17,6 +17,7 @@ from scoring.methods.numerals import decimal
 from scoring.methods.refusals import Refusal
 from scoring.methods.standings import NotRanked
 from scoring.methods.trace import Step, TieTrace
+from scoring.methods.trimmed import TOO_FEW
 
 
 def refused(refusal: Refusal) -> str:
@@ -34,6 +35,12 @@ def not_ranked(left_out: NotRanked) -> str:
         sentence = ngettext(
             "%(dossier)s is not ranked: it has %(ballots)s ballot, fewer than the quorum.",
             "%(dossier)s is not ranked: it has %(ballots)s ballots, fewer than the quorum.",
+            left_out.ballots,
+        )
+    elif left_out.reason == TOO_FEW:
+        sentence = ngettext(
+            "%(dossier)s is not ranked: it has %(ballots)s ballot, too few to drop the highest and the lowest.",
+            "%(dossier)s is not ranked: it has %(ballots)s ballots, too few to drop the highest and the lowest.",
             left_out.ballots,
         )
     else:
@@ -94,6 +101,7 @@ UNITS: Final[Mapping[str, Callable[[], str]]] = {
     "score": lambda: _("Calibrated score on %(criteria)s"),
     "jurors": lambda: _("Preferred by jurors who marked both"),
     "duels": lambda: _("Duels won less duels lost, among jurors who marked both"),
+    "median": lambda: _("Median grade once %(criteria)s of the ballots, the medians, are taken out"),
     "spread": lambda: _("Spread of the scores, the smaller first"),
     "place": lambda: _("Place in the recorded decision"),
 }

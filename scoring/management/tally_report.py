@@ -61,7 +61,7 @@ def _ranking(count: Count) -> str:
             decimal(line.score),
             _doubt(line.se),
             str(line.ballots),
-            decimal(line.raw),
+            _plain(line.raw),
         ]
         for line in count.standings
     ]
@@ -80,6 +80,10 @@ def _ties(count: Count) -> Iterable[str]:
 
 def _left_out(count: Count) -> str:
     return "\n".join(wording.not_ranked(left_out) for left_out in count.not_ranked)
+
+
+def _plain(value: Fraction | None) -> str:
+    return "-" if value is None else decimal(value)
 
 
 def _doubt(value: float | None) -> str:

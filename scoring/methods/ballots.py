@@ -1,71 +1,64 @@
-"""Where the count begins: one juror's finished ballot on one dossier."""
+"""Where the count begins: one juror's finished ballot on one dossier, in marks, in ranks or in grades."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
-from typing import Final
 
-from scoring.methods.refusals import (
-    BadWeight,
-    DuplicateBallot,
-    InexactNumber,
-    UnfinishedBallot,
-    UnknownCriterion,
-)
 
-IMPLIED_CRITERION: Final = "mark"
+class Level(StrEnum):
+    """What may be read out of the ballots: distances, an order and common words, or each juror's order alone."""
+
+    MARKS = "marks"
+    GRADES = "grades"
+    RANKS = "ranks"
 
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What one juror gave one dossier: a mark in the scale's own points for every criterion."""
+    """What one juror gave one dossier: a mark in the scale's own points for every criterion.
+
+    `times` says for how many equal jurors this one stands: all of them marked everything the same.
+    """
 
     juror: str
     dossier: str
     marks: Mapping[str, Fraction]
+    times: int = 1
 
 
-def checked_weights(weights: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
-    """Give back usable weights; none at all means the single criterion "mark".
+@dataclass(frozen=True, slots=True)
+class RankedBallot:
+    """Where one juror placed one dossier: 1 is best, equal ranks are equal, and only the order counts."""
 
-    Raises BadWeight unless every weight is an exact number above zero.
-    """
-    for criterion, weight in weights.items():
-        if not isinstance(weight, int | Fraction) or weight <= 0:
-            raise BadWeight(criterion=criterion, weight=weight)
-    return weights or {IMPLIED_CRITERION: Fraction(1)}
-
-
-def check_ballots(ballots: Sequence[Ballot], weights: Mapping[str, Fraction]) -> None:
-    """Refuse what cannot be counted.
-
-    Raises UnfinishedBallot, UnknownCriterion, InexactNumber or DuplicateBallot.
-    """
-    for ballot in ballots:
-        _check_criteria(ballot, weights)
-        _check_marks(ballot)
-    _check_once((ballot.juror, ballot.dossier) for ballot in ballots)
+    juror: str
+    dossier: str
+    rank: Fraction
+    times: int = 1
 
 
-def _check_criteria(ballot: Ballot, weights: Mapping[str, Fraction]) -> None:
-    if ballot.marks.keys() == weights.keys():
-        return
-    who = {"juror": ballot.juror, "dossier": ballot.dossier}
-    missing = sorted(weights.keys() - ballot.marks.keys())
-    if missing:
-        raise UnfinishedBallot(**who, criterion=missing[0])
-    raise UnknownCriterion(**who, criterion=min(ballot.marks.keys() - weights.keys()))
+@dataclass(frozen=True, slots=True)
+class GradedBallot:
+    """The word one juror gave one dossier, out of those that the rules put in order."""
+
+    juror: str
+    dossier: str
+    grade: str
+    times: int = 1
 
 
-def _check_marks(ballot: Ballot) -> None:
-    for mark in ballot.marks.values():
-        if not isinstance(mark, int | Fraction):
-            raise InexactNumber(value=mark, where=f"{ballot.juror}, {ballot.dossier}")
+AnyBallot = Ballot | RankedBallot | GradedBallot
 
 
-def _check_once(pairs: Iterable[tuple[str, str]]) -> None:
-    seen = set()
-    for juror, dossier in pairs:
-        if (juror, dossier) in seen:
-            raise DuplicateBallot(juror=juror, dossier=dossier)
-        seen.add((juror, dossier))
+def levels_of(ballots: Iterable[AnyBallot]) -> frozenset[Level]:
+    """Say what the ballots hold; more than one level cannot be counted together."""
+    return frozenset(map(_level, ballots))
+
+
+def _level(ballot: AnyBallot) -> Level:
+    match ballot:
+        case RankedBallot():
+            return Level.RANKS
+        case GradedBallot():
+            return Level.GRADES
+    return Level.MARKS

@@ -3,55 +3,92 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
-from scoring.methods.ballots import Ballot, check_ballots, checked_weights
+from scoring.methods.ballots import AnyBallot, Level
+from scoring.methods.borda import borda
 from scoring.methods.calibrated import calibrated
+from scoring.methods.checking import (
+    check_ballots,
+    check_decision,
+    check_grades,
+    check_quorum,
+    check_trim,
+    checked_level,
+    checked_weights,
+)
 from scoring.methods.evidence import Evidence
 from scoring.methods.graph import islands_of
+from scoring.methods.majority_judgment import majority_judgment
 from scoring.methods.mean import plain_mean
 from scoring.methods.outcome import Method, Outcome
 from scoring.methods.ranking import groups_of, placed
-from scoring.methods.refusals import BadDecision, BadQuorum, InexactNumber, UnknownMethod
+from scoring.methods.refusals import GradesAlone, InexactNumber, RanksAlone, UnknownMethod
 from scoring.methods.result import Count
-from scoring.methods.sheet import Sheet, mean
+from scoring.methods.robust import robust
+from scoring.methods.schulze import schulze
+from scoring.methods.sheet import Sheet, average
 from scoring.methods.standings import NotRanked, Severity, Standing
 from scoring.methods.ties import LADDER, check_ladder, part
 from scoring.methods.trace import Group
+from scoring.methods.trimmed import median, trimmed
+from scoring.methods.zscore import zscore
 
-METHODS: Final[Mapping[str, Method]] = {"mean": plain_mean, "calibrated": calibrated}
+METHODS: Final[dict[str, Method]] = {
+    "mean": plain_mean,
+    "calibrated": calibrated,
+    "trimmed": trimmed,
+    "median": median,
+    "robust": robust,
+    "zscore": zscore,
+    "borda": borda,
+    "schulze": schulze,
+    "majority_judgment": majority_judgment,
+}
+#: what counts ballots without marks; marks are counted by every method
+WITHOUT_MARKS: Final[Mapping[Level, tuple[str, ...]]] = {
+    Level.RANKS: ("borda", "schulze"),
+    Level.GRADES: ("borda", "schulze", "majority_judgment"),
+}
 BELOW_QUORUM: Final = "below_quorum"
 
 
 def count(
-    ballots: Sequence[Ballot],
+    ballots: Sequence[AnyBallot],
     *,
     method: str,
     weights: Mapping[str, Fraction],
     quorum: int = 1,
     ladder: Sequence[str] = LADDER,
     decision: Sequence[str] = (),
+    trim: int = 1,
+    grades: Sequence[str] = (),
 ) -> Count:
     """Count finished ballots by a method of METHODS and rank the dossiers, 1, 1, 3.
 
     Marks and weights are exact; every ballot has a mark on each criterion of `weights` (none: the one criterion
-    "mark"). A dossier with fewer ballots than `quorum` is not ranked, and its ballots touch nobody else's score.
-    Exactly equal scores go up the `ladder`; `decision` is a recorded order of dossiers for its last rung. What stays
-    tied shares a rank and is marked unresolved in its trace. The order of `ballots` changes nothing.
+    "mark"). Ballots of ranks or grades have no criteria; `grades` are the words that are allowed, best first. A
+    dossier with fewer ballots than `quorum` is not ranked, and its ballots touch nobody else's score. `trim` is how
+    many ballots `trimmed` drops at either end. Exactly equal scores go up the `ladder`; `decision` is a recorded order
+    of dossiers for its last rung. What stays tied shares a rank and is marked unresolved in its trace. The order of
+    `ballots` changes nothing.
 
-    Raises a Refusal: UnknownMethod, UnknownRung, BadWeight, BadQuorum, BadDecision,
-    UnfinishedBallot, UnknownCriterion, DuplicateBallot, InexactNumber, SeparateIslands,
-    TooLooselyLinked.
+    Raises a Refusal: UnknownMethod, RanksAlone, GradesAlone, MixedBallots, UnknownRung, BadWeight, BadQuorum, BadTrim,
+    BadGrades, BadDecision, UnfinishedBallot, UnknownCriterion, UnknownGrade, DuplicateBallot, BadCount, UnequalCounts,
+    InexactNumber, SeparateIslands, TooLooselyLinked, TooManyDossiers, TooManyJurors.
     """
-    counted_by = _method(method)
-    weights = checked_weights(weights)
-    check_ballots(ballots, weights)
-    _check_rules(quorum, ladder, decision, ballots)
+    level = checked_level(ballots)
+    counted_by = _method(method, level, trim)
+    weights = checked_weights(weights, level)
+    _check_rules(quorum, ladder, trim, grades)
+    check_ballots(ballots, weights, grades)
+    check_decision(decision, ballots)
     enough, short = _split_by_quorum(ballots, quorum)
-    evidence = Evidence(enough, weights, tuple(decision))
+    evidence = Evidence(enough, weights, tuple(decision), grades)
     outcome = counted_by(evidence.sheet)
     _check_exact(outcome)
-    groups, ties = part(groups_of(outcome.scores), evidence=evidence, ladder=ladder)
+    groups, ties = part(groups_of(outcome.scores), evidence=evidence, ladder=ladder, first=outcome.tests)
     return Count(
         method=method,
         components=len(islands_of(evidence.sheet.rows)),
@@ -61,33 +98,29 @@ def count(
         not_ranked=(*_below_quorum(short), *_left_out(outcome, evidence.sheet)),
         working=outcome.working,
         residual=outcome.residual,
+        paths=outcome.paths,
     )
 
 
-def _method(name: str) -> Method:
+def applicable(level: Level) -> tuple[str, ...]:
+    """Name the methods that count ballots of this level; one may still refuse a sheet, for islands or for its size."""
+    return WITHOUT_MARKS.get(level, tuple(METHODS))
+
+
+def _method(name: str, level: Level, trim: int) -> Method:
     if name not in METHODS:
         raise UnknownMethod(method=name, known=", ".join(METHODS))
-    return METHODS[name]
+    if name not in applicable(level):
+        refusal = RanksAlone if level is Level.RANKS else GradesAlone
+        raise refusal(method=name, known=", ".join(applicable(level)))
+    return partial(trimmed, drop=trim) if name == "trimmed" else METHODS[name]
 
 
-def _check_rules(quorum: int, ladder: Sequence[str], decision: Sequence[str], ballots: Sequence[Ballot]) -> None:
+def _check_rules(quorum: int, ladder: Sequence[str], trim: int, grades: Sequence[str]) -> None:
     check_ladder(ladder)
-    _check_quorum(quorum)
-    _check_decision(decision, ballots)
-
-
-def _check_quorum(quorum: int) -> None:
-    if not isinstance(quorum, int) or quorum < 1:
-        raise BadQuorum(quorum=quorum)
-
-
-def _check_decision(decision: Sequence[str], ballots: Iterable[Ballot]) -> None:
-    if not decision:
-        return
-    known = {ballot.dossier for ballot in ballots}
-    for dossier, times in Counter(decision).items():
-        if times > 1 or dossier not in known:
-            raise BadDecision(dossier=dossier)
+    check_quorum(quorum)
+    check_trim(trim)
+    check_grades(grades)
 
 
 def _check_exact(outcome: Outcome) -> None:
@@ -97,10 +130,12 @@ def _check_exact(outcome: Outcome) -> None:
             raise InexactNumber(value=value, where=dossier)
 
 
-def _split_by_quorum(ballots: Iterable[Ballot], quorum: int) -> tuple[list[Ballot], dict[str, int]]:
+def _split_by_quorum(ballots: Iterable[AnyBallot], quorum: int) -> tuple[list[AnyBallot], dict[str, int]]:
     """Part the ballots that count from the dossiers, with their number, that have too few."""
     listed = list(ballots)
-    numbers = Counter(ballot.dossier for ballot in listed)
+    numbers: Counter[str] = Counter()
+    for ballot in listed:
+        numbers[ballot.dossier] += ballot.times
     enough = [ballot for ballot in listed if numbers[ballot.dossier] >= quorum]
     return enough, {dossier: number for dossier, number in numbers.items() if number < quorum}
 
@@ -110,9 +145,7 @@ def _below_quorum(short: Mapping[str, int]) -> list[NotRanked]:
 
 
 def _left_out(outcome: Outcome, sheet: Sheet) -> list[NotRanked]:
-    return [
-        NotRanked(dossier, len(sheet.rows[dossier]), reason) for dossier, reason in sorted(outcome.left_out.items())
-    ]
+    return [NotRanked(dossier, sheet.number(dossier), reason) for dossier, reason in sorted(outcome.left_out.items())]
 
 
 def _standings(groups: Iterable[Group], sheet: Sheet, outcome: Outcome) -> tuple[Standing, ...]:
@@ -121,8 +154,8 @@ def _standings(groups: Iterable[Group], sheet: Sheet, outcome: Outcome) -> tuple
             dossier=dossier,
             rank=rank,
             score=outcome.scores[dossier],
-            ballots=len(sheet.rows[dossier]),
-            raw=mean(sheet.rows[dossier].values()),
+            ballots=sheet.number(dossier),
+            raw=average(sheet.rows[dossier], sheet.times) if sheet.level is Level.MARKS else None,
             se=outcome.score_errors.get(dossier),
         )
         for rank, group in placed(groups)
@@ -130,7 +163,7 @@ def _standings(groups: Iterable[Group], sheet: Sheet, outcome: Outcome) -> tuple
     )
 
 
-def _severities(ballots: Iterable[Ballot], enough: Iterable[Ballot], outcome: Outcome) -> tuple[Severity, ...]:
+def _severities(ballots: Iterable[AnyBallot], enough: Iterable[AnyBallot], outcome: Outcome) -> tuple[Severity, ...]:
     """List everybody who cast a ballot; without a counted one there is no severity."""
     counted = Counter(ballot.juror for ballot in enough)
     return tuple(

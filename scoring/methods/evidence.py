@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from scoring.methods.ballots import Ballot
+from scoring.methods.ballots import AnyBallot, Level
 from scoring.methods.fit import Fit, fit_of, scores_of
 from scoring.methods.graph import Island, islands_of
 from scoring.methods.large import settle, spread_margin
@@ -17,17 +17,23 @@ class Evidence:
     Costly figures are worked out when a tie first asks for them, and kept.
     """
 
-    def __init__(self, ballots: Sequence[Ballot], weights: Mapping[str, Fraction], decision: Group = ()) -> None:
+    def __init__(
+        self,
+        ballots: Sequence[AnyBallot],
+        weights: Mapping[str, Fraction],
+        decision: Group = (),
+        grades: Sequence[str] = (),
+    ) -> None:
         self.ballots = ballots
         self.weights = weights
         self.decision = decision
-        self.sheet = sheet_of(ballots, weights)
+        self.sheet = sheet_of(ballots, weights, grades)
         self._homes: dict[str, Island] = {}
         self._fits: dict[tuple[Group, Island], tuple[Sheet, Fit]] = {}
         self._scores: dict[tuple[Group, Island], Mapping[str, Fraction]] = {}
 
     def row(self, dossier: str) -> Row:
-        """Look up the weighted scores of one dossier by juror."""
+        """Look up the scores of one dossier by juror."""
         return self.sheet.rows[dossier]
 
     def criteria_by_weight(self) -> list[Group]:
@@ -36,7 +42,9 @@ class Evidence:
         return [tuple(sorted(name for name, weight in self.weights.items() if weight == level)) for level in levels]
 
     def calibrated(self, criteria: Group, group: Group) -> Mapping[str, Fraction] | None:
-        """Calibrated scores on some criteria alone; None where no chain of jurors joins them."""
+        """Calibrated scores on some criteria alone; None without marks, or where no chain of jurors joins them."""
+        if self.sheet.level is not Level.MARKS:
+            return None
         home = self._home(group[0])
         if not set(group) <= set(home.dossiers):
             return None
@@ -46,11 +54,11 @@ class Evidence:
         return {dossier: self._scores[key][dossier] for dossier in group}
 
     def spreads(self, group: Group) -> Mapping[str, Fraction] | None:
-        """Sample variance of y_ij − b_j, in points²; None where a dossier has a single ballot.
+        """Sample variance of y_ij − b_j, in points²; None without marks or with a single ballot.
 
         Severities are taken away first: a strict and a generous juror need not disagree.
         """
-        if any(len(self.row(dossier)) == 1 for dossier in group):
+        if self.sheet.level is not Level.MARKS or any(self.sheet.number(dossier) == 1 for dossier in group):
             return None
         everything = tuple(sorted(self.weights))
         fits = {name: self._fit(everything, self._home(name))[1] for name in group}
@@ -59,7 +67,7 @@ class Evidence:
 
     def _spread(self, dossier: str, fit: Fit) -> Fraction:
         row = {juror: mark - fit.severity(juror) for juror, mark in self.row(dossier).items()}
-        return squares(row) / (len(row) - 1)
+        return squares(row, self.sheet.times) / (self.sheet.number(dossier) - 1)
 
     def _home(self, dossier: str) -> Island:
         if not self._homes:

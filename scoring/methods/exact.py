@@ -4,6 +4,7 @@ Both leave out the first juror, which makes S regular where the graph is connect
 the same fractions.
 """
 
+from collections.abc import Sequence
 from math import gcd
 from typing import Final
 
@@ -24,24 +25,30 @@ def solve_exactly(equations: NormalEquations) -> Solution:
     """
     if len(equations.panels) == 1:
         return one_panel(equations)
-    solve = solve_in_python if len(equations.jurors) <= PURE_LIMIT else solve_in_flint
     scale, lines = equations.scale, equations.matrix()
-    numerators, bottom = solve([line[1:] for line in lines[1:]], list(equations.right[1:]))
-    return centred([0, *(numerator * scale for numerator in numerators)], bottom * equations.unit)
+    numerators, bottom = solve_regular([line[1:] for line in lines[1:]], list(equations.right[1:]))
+    return centred([0, *(numerator * scale for numerator in numerators)], bottom * equations.unit, equations.times)
 
 
 def one_panel(equations: NormalEquations) -> Solution:
     """Solve the complete table: all jurors marked all N dossiers, so b_j = r_j / N."""
     (dossiers,) = equations.panels.values()
-    return centred(list(equations.right), equations.unit * dossiers)
+    numerators = [value // times for value, times in zip(equations.right, equations.times, strict=True)]
+    return centred(numerators, equations.unit * dossiers, equations.times)
 
 
-def centred(numerators: list[int], bottom: int) -> Solution:
-    """Shift so that the severities add up to nothing, and reduce to lowest terms."""
-    total, jurors = sum(numerators), len(numerators)
+def centred(numerators: list[int], bottom: int, times: Sequence[int]) -> Solution:
+    """Shift so that the severities of all add up to nothing, and reduce to lowest terms."""
+    total = sum(value * each for value, each in zip(numerators, times, strict=True))
+    jurors = sum(times)
     shifted = [numerator * jurors - total for numerator in numerators]
     shared = gcd(bottom * jurors, *shifted)
     return [value // shared for value in shifted], bottom * jurors // shared
+
+
+def solve_regular(matrix: Matrix, right: list[int]) -> Solution:
+    """Solve a positive definite system in whole numbers, by what is faster for its size."""
+    return solve_in_python(matrix, right) if len(right) < PURE_LIMIT else solve_in_flint(matrix, right)
 
 
 def solve_in_python(matrix: Matrix, right: list[int]) -> Solution:

@@ -7,7 +7,7 @@ from typing import Final
 from scoring.methods.exact import solve_exactly
 from scoring.methods.large import margin_of, settle, solve_in_floats
 from scoring.methods.normal import NormalEquations, normal_equations
-from scoring.methods.sheet import Row, Sheet, mean, squares
+from scoring.methods.sheet import Row, Sheet, Times, average, number, squares
 
 EXACT_LIMIT: Final = 500
 
@@ -30,10 +30,10 @@ class Fit:
         """Say how many points this juror gives above the common scale."""
         return Fraction(self.numerators[juror], self.denominator)
 
-    def of_panel(self, row: Row) -> Fraction:
+    def of_panel(self, row: Row, times: Times) -> Fraction:
         """Average the severities of those who marked one dossier."""
-        total = sum(self.numerators[juror] for juror in row)
-        return Fraction(total, self.denominator * len(row))
+        total = sum(self.numerators[juror] * times.get(juror, 1) for juror in row)
+        return Fraction(total, self.denominator * number(row, times))
 
 
 def fit_of(sheet: Sheet) -> Fit:
@@ -55,17 +55,18 @@ def _named(equations: NormalEquations, numerators: list[int], denominator: int) 
 
 def scores_of(sheet: Sheet, fit: Fit) -> dict[str, Fraction]:
     """Give q_i = m_i − (Σ_j b_j) / W_i for every dossier, in points."""
-    scores = {dossier: mean(row.values()) - fit.of_panel(row) for dossier, row in sheet.rows.items()}
+    times = sheet.times
+    scores = {dossier: average(row, times) - fit.of_panel(row, times) for dossier, row in sheet.rows.items()}
     return settle(scores, fit.margin)
 
 
 def variance_of(sheet: Sheet, fit: Fit) -> Fraction | None:
     """Give s² = RSS / (n − N − J + 1), with RSS = Σ (y_ij − m_i)² − Σ_j b_j r_j; None if df ≤ 0."""
     equations = fit.equations
-    freedom = sheet.size - len(sheet.rows) - len(equations.jurors) + 1
+    freedom = sheet.size - len(sheet.rows) - sum(equations.times) + 1
     if freedom <= 0:
         return None
     explained = sum(one * two for one, two in zip(fit.numerators.values(), equations.right, strict=True))
-    within = sum(map(squares, sheet.rows.values()), Fraction())
+    within = sum((squares(row, sheet.times) for row in sheet.rows.values()), Fraction())
     left = within - Fraction(explained, fit.denominator * equations.unit)
     return max(left, Fraction()) / freedom

@@ -40,7 +40,7 @@ def solve_in_floats(equations: NormalEquations) -> tuple[list[int], int, float]:
     if _size(correction) > float(NEAR) / 100 * _size(severities):
         raise TooLooselyLinked(jurors=len(right))
     severities += correction
-    severities -= severities.mean()
+    severities -= np.average(severities, weights=equations.times)
     residual = _size(product(severities) - right)
     bottom = 10 ** max(0, DIGITS - floor(log10(_size(severities))))
     return [round(float(value) * bottom) for value in severities], bottom, residual
@@ -48,16 +48,17 @@ def solve_in_floats(equations: NormalEquations) -> tuple[list[int], int, float]:
 
 def laplacian(equations: NormalEquations) -> tuple[Product, Vector]:
     """Give b ↦ S b and the diagonal D_J, without ever writing S out."""
-    sizes = np.array([len(panel) for panel in equations.panels])
+    weights = np.array(equations.times, dtype=np.float64)
+    sizes = np.array([float(equations.weight(panel)) for panel in equations.panels])
     times = np.array([float(times) for times in equations.panels.values()])
     members = np.array([juror for panel in equations.panels for juror in panel])
-    owners = np.repeat(np.arange(len(sizes)), sizes)
+    owners = np.repeat(np.arange(len(sizes)), [len(panel) for panel in equations.panels])
     jurors = len(equations.jurors)
-    degrees: Vector = np.bincount(members, times[owners], jurors).astype(np.float64)
+    degrees: Vector = weights * np.bincount(members, times[owners], jurors)
 
     def product(vector: Vector) -> Vector:
-        averages = np.bincount(owners, vector[members], len(sizes)) / sizes * times
-        return degrees * vector - np.bincount(members, averages[owners], jurors)
+        averages = np.bincount(owners, (weights * vector)[members], len(sizes)) / sizes * times
+        return degrees * vector - weights * np.bincount(members, averages[owners], jurors)
 
     return product, degrees
 

@@ -4,8 +4,8 @@ from fractions import Fraction
 from math import sqrt
 
 from scoring.methods.numerals import nine_digits
-from scoring.methods.outcome import Contribution, Outcome
-from scoring.methods.sheet import Row, Sheet, mean, squares
+from scoring.methods.outcome import Outcome, equal_parts
+from scoring.methods.sheet import Sheet, average, squares
 
 
 def plain_mean(sheet: Sheet) -> Outcome:
@@ -16,20 +16,16 @@ def plain_mean(sheet: Sheet) -> Outcome:
     Severities are not part of this rule and stay empty.
     """
     return Outcome(
-        scores={dossier: mean(row.values()) for dossier, row in sheet.rows.items()},
-        working={dossier: _working(row) for dossier, row in sheet.rows.items()},
+        scores={dossier: average(row, sheet.times) for dossier, row in sheet.rows.items()},
+        working={dossier: equal_parts(row, sheet.times) for dossier, row in sheet.rows.items()},
         score_errors=_errors(sheet),
     )
-
-
-def _working(row: Row) -> tuple[Contribution, ...]:
-    share = Fraction(1, len(row))
-    return tuple(Contribution(juror, value, Fraction(), share) for juror, value in row.items())
 
 
 def _errors(sheet: Sheet) -> dict[str, float]:
     freedom = sheet.size - len(sheet.rows)
     if freedom <= 0:
         return {}
-    variance = float(sum(map(squares, sheet.rows.values()), Fraction()) / freedom)
-    return {dossier: nine_digits(sqrt(variance / len(row))) for dossier, row in sheet.rows.items()}
+    within = sum((squares(row, sheet.times) for row in sheet.rows.values()), Fraction())
+    variance = float(within / freedom)
+    return {dossier: nine_digits(sqrt(variance / sheet.number(dossier))) for dossier in sheet.rows}

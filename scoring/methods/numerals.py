@@ -47,6 +47,12 @@ def decimal(value: Fraction, places: int = PLACES) -> str:
     return f"{sign}{digits[:-places]}.{digits[-places:]}"
 
 
+def half_up(value: Fraction, step: Fraction = Fraction(1)) -> Fraction:
+    """Round to the nearest step, as juries round: a half goes up, away from zero."""
+    steps = (abs(value) / step + Fraction(1, 2)) // 1
+    return steps * step if value >= 0 else -steps * step
+
+
 def nine_digits(value: float) -> float:
     """Round a measured doubt to nine significant digits, so that every machine prints the same."""
     return float(f"{value:.9g}")

@@ -7,17 +7,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from scoring.methods.sheet import Sheet
+from scoring.methods.sheet import Row, Sheet, Times, number
+from scoring.methods.trace import Path, Test
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One ballot's part in a score: `share` × (`score` + `adjustment`), in points of the scale."""
+    """One ballot's part in a score: `share` × (`score` + `adjustment`), in the unit of the score.
+
+    `weight` says as how many ballots it counts: 0 for one that a rule drops, more than 1 for a juror who stands
+    for several.
+    """
 
     juror: str
     score: Fraction
     adjustment: Fraction
     share: Fraction
+    weight: Fraction = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,8 @@ class Outcome:
 
     `left_out` gives a reason code for each dossier that the method cannot score. Severities and
     standard errors are in points and empty where the method has none. `residual` is the
-    certificate of a count in floating point, and None where everything is exact.
+    certificate of a count in floating point, and None where everything is exact. `tests` are the method's
+    own way to part equal scores, asked before the tie ladder. `paths` is the working of `schulze`.
     """
 
     scores: Mapping[str, Fraction]
@@ -36,6 +43,23 @@ class Outcome:
     severity_errors: Mapping[str, float] = field(default_factory=dict)
     left_out: Mapping[str, str] = field(default_factory=dict)
     residual: float | None = None
+    tests: tuple[Test, ...] = ()
+    paths: tuple[Path, ...] = ()
 
 
 Method = Callable[[Sheet], Outcome]
+
+
+def equal_parts(row: Row, times: Times, severities: Row | None = None) -> tuple[Contribution, ...]:
+    """Write the working of a plain average, of scores less severities where there are any."""
+    ballots = number(row, times)
+    return tuple(
+        Contribution(
+            juror,
+            value,
+            -severities[juror] if severities else Fraction(),
+            Fraction(times.get(juror, 1), ballots),
+            Fraction(times.get(juror, 1)),
+        )
+        for juror, value in row.items()
+    )

@@ -53,6 +53,84 @@ class BadQuorum(Refusal):
     sentence = gettext_noop("The quorum is %(quorum)s. Give a whole number of at least 1.")
 
 
+class BadTrim(Refusal):
+    """Raised for a number of ballots to drop that is not 0 or more."""
+
+    sentence = gettext_noop("The number of ballots to drop at either end is %(trim)s. Give a whole number from 0.")
+
+
+class BadGrades(Refusal):
+    """Raised for grades that do not stand in one clear order."""
+
+    sentence = gettext_noop(
+        "The grades cannot be read at “%(grade)s”. Name each of them once, best first, with commas between."
+    )
+
+
+class UnknownGrade(Refusal):
+    """Raised for a grade that the rules do not name."""
+
+    sentence = gettext_noop(
+        "“%(grade)s”, given by %(juror)s to %(dossier)s, is not one of the grades. "
+        "Name all grades from best to worst, or correct the ballot."
+    )
+
+
+class MixedBallots(Refusal):
+    """Raised where some ballots hold marks, some ranks or some grades."""
+
+    sentence = gettext_noop("Some ballots hold marks, others ranks or grades. Count each kind by itself.")
+
+
+class RanksAlone(Refusal):
+    """Raised for a method that needs more than each juror's order."""
+
+    sentence = gettext_noop(
+        "These ballots hold ranks, and the method “%(method)s” does not count ranks. Choose one of: %(known)s."
+    )
+
+
+class GradesAlone(Refusal):
+    """Raised for a method that needs distances, where there are words."""
+
+    sentence = gettext_noop(
+        "These ballots hold grades, and the method “%(method)s” does not count grades. Choose one of: %(known)s."
+    )
+
+
+class BadCount(Refusal):
+    """Raised for a line that stands for no whole number of jurors."""
+
+    sentence = gettext_noop(
+        "%(juror)s stands for %(count)s equal jurors. Give a whole number from 1 to 1,000,000,000."
+    )
+
+
+class UnequalCounts(Refusal):
+    """Raised where one juror stands for so many on one dossier and for another number on the next."""
+
+    sentence = gettext_noop(
+        "%(juror)s stands for different numbers of equal jurors. Give the same number on every dossier."
+    )
+
+
+class TooManyDossiers(Refusal):
+    """Raised where comparing all with all would take too long."""
+
+    sentence = gettext_noop(
+        "There are %(dossiers)s dossiers, and this method compares at most %(most)s with each other. "
+        "Choose another method, or count the shortlist."
+    )
+
+
+class TooManyJurors(Refusal):
+    """Raised for a jury too large for a method that has no way but the exact one."""
+
+    sentence = gettext_noop(
+        "There are %(jurors)s jurors, and this method counts at most %(most)s. Count with the calibrated mean."
+    )
+
+
 class UnfinishedBallot(Refusal):
     """Raised for a ballot without a mark on some criterion: the caller leaves such ballots out."""
 

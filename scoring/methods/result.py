@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from scoring.methods.outcome import Contribution
 from scoring.methods.standings import NotRanked, Severity, Standing
-from scoring.methods.trace import TieTrace
+from scoring.methods.trace import Path, TieTrace
 from scoring.methods.writing import (
     Plain,
     plain_contribution,
     plain_not_ranked,
+    plain_path,
     plain_severity,
     plain_standing,
     plain_tie,
@@ -21,7 +22,8 @@ class Count:
     """A whole count, best first. Equal ranks stand in the order of their names, for reading only.
 
     `components` is the number of islands of the juror–dossier graph. `working[dossier]` lists
-    what each ballot contributed. `residual` is None for an exact count, else max |S b − r|.
+    what each ballot contributed, `paths` is the further working of `schulze`. `residual` is None for
+    an exact count, else max |S b − r|.
     """
 
     method: str
@@ -32,6 +34,7 @@ class Count:
     not_ranked: tuple[NotRanked, ...]
     working: Mapping[str, tuple[Contribution, ...]]
     residual: float | None = None
+    paths: tuple[Path, ...] = ()
 
     def as_json(self, *, working: bool = True) -> Plain:
         """Give plain values for JSON, fractions as "p/q" with a decimal beside.
@@ -53,4 +56,5 @@ class Count:
                 dossier: [plain_contribution(part) for part in parts]
                 for dossier, parts in sorted(self.working.items())
             }
+            plain["paths"] = [plain_path(path) for path in self.paths]
         return plain

@@ -14,9 +14,8 @@ from typing import Final
 from scoring.methods.evidence import Evidence
 from scoring.methods.numerals import ratio
 from scoring.methods.ranking import groups_of
-from scoring.methods.trace import Duel, Group, Step
+from scoring.methods.trace import Duel, Group, Step, Test
 
-Test = Callable[[Group], Step]
 Rung = Callable[[Evidence], list[Test]]
 Pair = tuple[str, str]
 
@@ -90,8 +89,10 @@ def _by_preference(evidence: Evidence, group: Group) -> Step:
 def _duels(evidence: Evidence, group: Group) -> tuple[Duel, ...]:
     """List the pairs on which at least one juror has a preference."""
     prefer: Counter[Pair] = Counter()
-    for marks in _marks_by_juror(evidence, group).values():
-        prefer.update(_preferences(marks))
+    for juror, marks in _marks_by_juror(evidence, group).items():
+        times = evidence.sheet.times_of(juror)
+        for pair in _preferences(marks):
+            prefer[pair] += times
     pairs = sorted({(min(pair), max(pair)) for pair in prefer})
     return tuple(Duel(one, two, prefer[one, two], prefer[two, one]) for one, two in pairs)
 

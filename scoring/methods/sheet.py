@@ -4,20 +4,32 @@ Rows stand in the order of their names, and so do the jurors of a row: the same 
 same sheet in whatever order they came. The order never reaches a rank.
 """
 
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
+from types import MappingProxyType
+from typing import Final
 
-from scoring.methods.ballots import Ballot
+from scoring.methods.ballots import AnyBallot, Ballot, GradedBallot, Level, levels_of
 
 Row = Mapping[str, Fraction]
+Times = Mapping[str, int]
+
+#: nobody stands for more than one juror
+ONCE: Final[Times] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Scores y_ij in points of the scale: `rows[dossier][juror]`; a juror not in a row is no zero."""
+    """Scores y_ij: `rows[dossier][juror]`, more is better; a juror not in a row is no zero.
+
+    Marks are in points of the scale. A rank stands as its negative, a grade as the number of grades below it.
+    `times` names the jurors who stand for several equal ones: each counts as so many.
+    """
 
     rows: Mapping[str, Row]
+    times: Times = field(default_factory=dict)
+    level: Level = Level.MARKS
 
     @property
     def jurors(self) -> tuple[str, ...]:
@@ -27,26 +39,63 @@ class Sheet:
     @property
     def size(self) -> int:
         """The number of scores, n."""
-        return sum(map(len, self.rows.values()))
+        return sum(map(self.number, self.rows))
+
+    @property
+    def columns(self) -> Mapping[str, Row]:
+        """The scores the other way round: what each juror gave, by dossier."""
+        columns: dict[str, dict[str, Fraction]] = {juror: {} for juror in self.jurors}
+        for dossier, row in self.rows.items():
+            for juror, value in row.items():
+                columns[juror][dossier] = value
+        return columns
+
+    def number(self, dossier: str) -> int:
+        """Count the ballots on a dossier, W_i."""
+        return number(self.rows[dossier], self.times)
+
+    def times_of(self, juror: str) -> int:
+        """Say for how many jurors this one stands."""
+        return self.times.get(juror, 1)
 
     def only(self, dossiers: Container[str]) -> "Sheet":
         """Keep the rows of these dossiers."""
-        return Sheet({name: row for name, row in self.rows.items() if name in dossiers})
+        return Sheet({name: row for name, row in self.rows.items() if name in dossiers}, self.times, self.level)
 
 
-def sheet_of(ballots: Iterable[Ballot], weights: Mapping[str, Fraction]) -> Sheet:
-    """Build the sheet of scores y_ij = Σ_c v_c y_ijc / Σ_c v_c over the criteria in `weights`."""
+def sheet_of(ballots: Iterable[AnyBallot], weights: Mapping[str, Fraction], grades: Sequence[str] = ()) -> Sheet:
+    """Build the sheet of scores, for marks y_ij = Σ_c v_c y_ijc / Σ_c v_c over the criteria in `weights`.
+
+    `grades` are the words of graded ballots, best first.
+    """
     total = sum(weights.values())
     shares = {criterion: Fraction(weight) / total for criterion, weight in weights.items()}
+    steps = {grade: Fraction(place) for place, grade in enumerate(reversed(grades))}
+    ordered = sorted(ballots, key=lambda one: (one.dossier, one.juror))
     table: dict[str, dict[str, Fraction]] = {}
-    for ballot in sorted(ballots, key=lambda one: (one.dossier, one.juror)):
-        table.setdefault(ballot.dossier, {})[ballot.juror] = score(ballot.marks, shares)
-    return Sheet(table)
+    for ballot in ordered:
+        table.setdefault(ballot.dossier, {})[ballot.juror] = _value(ballot, shares, steps)
+    times = {ballot.juror: ballot.times for ballot in ordered if ballot.times > 1}
+    return Sheet(table, times, next(iter(levels_of(ordered)), Level.MARKS))
+
+
+def _value(ballot: AnyBallot, shares: Mapping[str, Fraction], steps: Mapping[str, Fraction]) -> Fraction:
+    match ballot:
+        case Ballot():
+            return score(ballot.marks, shares)
+        case GradedBallot():
+            return steps[ballot.grade]
+    return Fraction(-ballot.rank)
 
 
 def score(marks: Mapping[str, Fraction], shares: Mapping[str, Fraction]) -> Fraction:
     """Weigh one ballot's marks; the shares add up to 1."""
     return sum((share * marks[name] for name, share in shares.items()), Fraction())
+
+
+def number(row: Row, times: Times = ONCE) -> int:
+    """Count the ballots of a row."""
+    return sum(times.get(juror, 1) for juror in row) if times else len(row)
 
 
 def mean(values: Iterable[Fraction]) -> Fraction:
@@ -55,10 +104,18 @@ def mean(values: Iterable[Fraction]) -> Fraction:
     return sum(listed, Fraction()) / len(listed)
 
 
-def squares(row: Row) -> Fraction:
+def average(row: Row, times: Times = ONCE) -> Fraction:
+    """Average a row, each juror as often as the juror counts; needs at least one value."""
+    if not times:
+        return mean(row.values())
+    total = sum((value * times.get(juror, 1) for juror, value in row.items()), Fraction())
+    return total / number(row, times)
+
+
+def squares(row: Row, times: Times = ONCE) -> Fraction:
     """Add up the squared distances of a row's scores from their mean."""
-    middle = mean(row.values())
-    return sum(((value - middle) ** 2 for value in row.values()), Fraction())
+    middle = average(row, times)
+    return sum(((value - middle) ** 2 * times.get(juror, 1) for juror, value in row.items()), Fraction())
 
 
 def whole(value: Fraction | int, unit: int) -> int:

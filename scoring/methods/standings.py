@@ -6,16 +6,17 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One dossier's place: competition rank, exact score and plain mean in points, its ballots.
+    """One dossier's place: competition rank, exact score in the method's unit, its ballots.
 
-    `se` is the standard error of the score in points, None where no degree of freedom is left.
+    `raw` is the plain mean in points, None without marks. `se` is the standard error of the score in points,
+    None where no degree of freedom is left.
     """
 
     dossier: str
     rank: int
     score: Fraction
     ballots: int
-    raw: Fraction
+    raw: Fraction | None
     se: float | None
 
 

@@ -6,10 +6,13 @@ from typing import Final
 from scoring.methods.evidence import Evidence
 from scoring.methods.ranking import placed
 from scoring.methods.refusals import UnknownRung
-from scoring.methods.rungs import RUNGS, Test
-from scoring.methods.trace import Group, Step, TieTrace
+from scoring.methods.rungs import RUNGS
+from scoring.methods.trace import Group, Step, Test, TieTrace
 
 LADDER: Final[tuple[str, ...]] = ("criterion", "preferred", "spread", "decision")
+
+#: what is asked again inside each part, because fewer rivals can give a clear answer where many gave none
+ASKED_AGAIN: Final = ("preferred", "medians")
 
 
 def check_ladder(ladder: Sequence[str]) -> None:
@@ -22,13 +25,14 @@ def check_ladder(ladder: Sequence[str]) -> None:
 
 
 def part(
-    groups: Sequence[Group], *, evidence: Evidence, ladder: Sequence[str]
+    groups: Sequence[Group], *, evidence: Evidence, ladder: Sequence[str], first: Sequence[Test] = ()
 ) -> tuple[list[Group], tuple[TieTrace, ...]]:
     """Take groups of equal score, best first, and part those that the ladder can part.
 
+    `first` are tests that a method asks before the ladder.
     Gives the finer groups, best first, and a trace for each group that was tied.
     """
-    tests = [test for rung in ladder for test in RUNGS[rung](evidence)]
+    tests = [*first, *(test for rung in ladder for test in RUNGS[rung](evidence))]
     finer: list[Group] = []
     traces: list[TieTrace] = []
     for rank, group in placed(groups):
@@ -42,8 +46,7 @@ def part(
 def climb(group: Group, tests: Sequence[Test]) -> tuple[list[Group], list[Step]]:
     """Put one tied group to the tests in their order.
 
-    What a test parts goes on separately. Preference is asked again inside each part, because
-    fewer rivals can give a clear answer where many gave none.
+    What a test parts goes on separately.
     """
     parts: list[Group] = []
     steps: list[Step] = []
@@ -55,6 +58,6 @@ def climb(group: Group, tests: Sequence[Test]) -> tuple[list[Group], list[Step]]
             continue
         step = tests[turn](tied)
         steps.append(step)
-        again = step.rung == "preferred" and len(step.groups) > 1
+        again = step.rung in ASKED_AGAIN and len(step.groups) > 1
         waiting += [(one, turn if again else turn + 1) for one in reversed(step.groups)]
     return parts, steps

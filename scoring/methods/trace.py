@@ -1,6 +1,6 @@
 """The record of a tie: which rungs of the ladder were tried and the numbers each one used."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 Group = tuple[str, ...]
@@ -17,14 +17,26 @@ class Duel:
 
 
 @dataclass(frozen=True, slots=True)
+class Path:
+    """Two dossiers, who prefers which, and the widest path of preferences from the one to the other and back."""
+
+    first: str
+    second: str
+    prefer_first: int
+    prefer_second: int
+    widest_first: int
+    widest_second: int
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One rung tried on one group: the number of each dossier and the order that follows.
 
     `unit` says what the numbers are: "score" and "spread" are exact "p/q" (points, points²),
     "jurors" counts those who prefer it, "duels" is duels won less duels lost, "place" is the
-    place in the recorded decision. None: the rung cannot compare them. `subject` names the
-    criteria of a "criterion" rung. `groups` is what follows, best first; one group means that
-    the tie still stands.
+    place in the recorded decision, "median" is the median grade, exact, once the share of ballots
+    in `subject` is taken out. None: the rung cannot compare them. `subject` names the criteria of a
+    "criterion" rung. `groups` is what follows, best first; one group means that the tie still stands.
     """
 
     rung: str
@@ -33,6 +45,9 @@ class Step:
     groups: tuple[Group, ...]
     subject: Group = ()
     duels: tuple[Duel, ...] = ()
+
+
+Test = Callable[[Group], Step]
 
 
 @dataclass(frozen=True, slots=True)

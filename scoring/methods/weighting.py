@@ -1,10 +1,10 @@
-"""The weights of the criteria as a person writes them on the command line."""
+"""The weights of the criteria and the order of the grades as a person writes them on the command line."""
 
 import csv
 from fractions import Fraction
 
 from scoring.methods.numerals import read_decimal, tidy
-from scoring.methods.refusals import UnreadableWeights
+from scoring.methods.refusals import BadGrades, UnreadableWeights
 
 
 def read_weights(text: str) -> dict[str, Fraction]:
@@ -21,6 +21,14 @@ def read_weights(text: str) -> dict[str, Fraction]:
             raise UnreadableWeights(part=part)
         weights[criterion] = _weight(part, written)
     return weights
+
+
+def read_grades(text: str) -> tuple[str, ...]:
+    """Turn best,…,worst into names; one with a comma goes in quotation marks. Raises BadGrades for no CSV."""
+    try:
+        return tuple(tidy(name) for name in next(csv.reader([text], strict=True), [text]))
+    except csv.Error as problem:
+        raise BadGrades(grade=text) from problem
 
 
 def _parts(text: str) -> list[str]:

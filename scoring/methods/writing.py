@@ -3,7 +3,7 @@
 from scoring.methods.numerals import decimal, ratio
 from scoring.methods.outcome import Contribution
 from scoring.methods.standings import NotRanked, Severity, Standing
-from scoring.methods.trace import Duel, Step, TieTrace
+from scoring.methods.trace import Duel, Path, Step, TieTrace
 
 Plain = dict[str, object]
 
@@ -16,8 +16,8 @@ def plain_standing(standing: Standing) -> Plain:
         "score": ratio(standing.score),
         "decimal": decimal(standing.score),
         "ballots": standing.ballots,
-        "raw": ratio(standing.raw),
-        "raw_decimal": decimal(standing.raw),
+        "raw": None if standing.raw is None else ratio(standing.raw),
+        "raw_decimal": None if standing.raw is None else decimal(standing.raw),
         "se": standing.se,
     }
 
@@ -59,7 +59,17 @@ def plain_contribution(part: Contribution) -> Plain:
         "score": ratio(part.score),
         "adjustment": ratio(part.adjustment),
         "share": ratio(part.share),
+        "weight": ratio(part.weight),
         "decimal": decimal(part.score + part.adjustment),
+    }
+
+
+def plain_path(path: Path) -> Plain:
+    """Write the preferences between two dossiers and the widest paths that come of them."""
+    return {
+        "dossiers": [path.first, path.second],
+        "prefer": [path.prefer_first, path.prefer_second],
+        "widest": [path.widest_first, path.widest_second],
     }
 
 

@@ -122,7 +122,7 @@ def test_princeton_2012_when_tallied_gives_the_published_winner(marks, name, win
 
 def test_json_when_asked_for_has_the_agreed_keys_and_no_others(marks):
     counted = as_json(marks(TIED))
-    assert list(counted) == ["method", "components", "standings", "jurors", "ties"]
+    assert list(counted) == ["method", "components", "standings", "jurors", "ties", "not_ranked"]
     assert {tuple(line) for line in counted["standings"]} == {("dossier", "rank", "score", "decimal", "ballots")}
     assert {tuple(line) for line in counted["jurors"]} == {("juror", "severity", "se")}
     assert counted["standings"][0]["score"] == "4/1"

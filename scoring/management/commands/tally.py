@@ -1,7 +1,8 @@
 """Counting from a file: takes no database, and counts nothing while a row is in doubt."""
 
 import json
-from argparse import ArgumentParser
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -15,45 +16,78 @@ from scoring.methods.counting import METHODS, count
 from scoring.methods.longfile import LongFile, read_long
 from scoring.methods.refusals import Refusal
 from scoring.methods.result import Count
-from scoring.methods.weighting import read_weights
+from scoring.methods.weighting import read_grades, read_weights
 
 #: What a count is in JSON.
-KEYS = ("method", "components", "standings", "jurors", "ties")
+KEYS = ("method", "components", "standings", "jurors", "ties", "not_ranked")
 LINES = {"standings": ("dossier", "rank", "score", "decimal", "ballots"), "jurors": ("juror", "severity", "se")}
+
+EPILOG = """
+The columns are juror, dossier and exactly one of
+  mark   a decimal, more is better; with a column criterion where there are several
+  rank   1 is best; equal ranks are allowed, and only the order counts
+  grade  a word out of --grades
+and, if you like, count: for how many equal jurors the row stands, the same on every row of one juror.
+
+Marks are counted by every method. borda and schulze read them as each juror's ranking, majority_judgment as grades
+of one common scale, better where higher. Grades are counted by majority_judgment and, as rankings, by borda and
+schulze; ranks by borda and schulze alone. What a juror did not read stands below nothing and above nothing.
+"""
 
 
 class Command(BaseCommand):
-    """Rank the dossiers of a file of marks."""
+    """Rank the dossiers of a file of marks, ranks or grades."""
 
-    help = "Count a CSV file with the columns juror, dossier, mark and, where there are several, criterion."
+    help = "Count a CSV file of marks, ranks or grades, one row for each answer of a juror on a dossier."
     requires_system_checks = ()
 
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        """Keep the lines of the epilogue as they are."""
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.epilog, parser.formatter_class = EPILOG, RawDescriptionHelpFormatter
+        return parser
+
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the file, the method and the weights."""
-        parser.add_argument("file", type=Path, metavar="FILE.csv", help="the marks, one row for each, UTF-8")
+        """Take the file, the method and what the rules say."""
+        parser.add_argument("file", type=Path, metavar="FILE.csv", help="the answers, one row for each, UTF-8")
         parser.add_argument("--method", choices=sorted(METHODS), default="calibrated", help="default: calibrated")
         parser.add_argument("--weights", metavar="NAME=25,NAME=20", help="default: all criteria count equally")
+        parser.add_argument("--grades", metavar="BEST,…,WORST", help="the words of a column grade, best first")
+        parser.add_argument(
+            "--trim", type=int, default=1, metavar="H", help="trimmed drops H ballots at either end; default: 1"
+        )
+        parser.add_argument(
+            "--quorum", type=int, default=1, metavar="N", help="fewer ballots than N give no rank; default: 1"
+        )
         parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
 
     def handle(self, *_args: object, **options: Any) -> None:
         """Read all, count all, then print."""
         try:
-            counted = _count(options["file"], options["method"], options["weights"])
+            counted = _count(options)
         except Refusal as refusal:
             raise CommandError(wording.refused(refusal)) from refusal
         self.stdout.write(_as_json(counted) if options["json"] else report(counted))
 
 
-def _count(path: Path, method: str, weights: str | None) -> Count:
-    given = None if weights is None else read_weights(weights)
-    marks = _read(path, given)
-    return count(marks.ballots, method=method, weights=marks.weights)
+def _count(options: dict[str, Any]) -> Count:
+    weights = None if options["weights"] is None else read_weights(options["weights"])
+    grades = () if options["grades"] is None else read_grades(options["grades"])
+    read = _read(options["file"], weights, grades)
+    return count(
+        read.ballots,
+        method=options["method"],
+        weights=read.weights,
+        quorum=options["quorum"],
+        trim=options["trim"],
+        grades=grades,
+    )
 
 
-def _read(path: Path, weights: dict[str, Fraction] | None) -> LongFile:
+def _read(path: Path, weights: dict[str, Fraction] | None, grades: Sequence[str]) -> LongFile:
     try:
         with path.open("rb") as stream:
-            return read_long(stream, weights)
+            return read_long(stream, weights, grades)
     except OSError as problem:
         sentence = _("The file %(path)s cannot be read: %(problem)s. Check its name and try again.")
         raise CommandError(sentence % {"path": path, "problem": problem.strerror}) from problem

@@ -151,14 +151,24 @@ def test_method_when_it_brings_a_binary_float_near_a_rank_is_stopped(monkeypatch
 
 
 def test_count_when_a_float_is_planted_in_the_mean_is_stopped(monkeypatch):
-    monkeypatch.setattr("scoring.methods.mean.mean", lambda values: float(sum(values)))
+    monkeypatch.setattr("scoring.methods.mean.average", lambda row, _times: float(sum(row.values())))
     refusal(refusals.InexactNumber, columns(KABUL="8"))
 
 
 def test_json_when_written_holds_fractions_with_decimals_beside():
     plain = count(columns(KABUL="8 6 8", LAHORE="9 7 6"), method="calibrated", weights=ONE).as_json()
     assert plain == json.loads(json.dumps(plain))
-    assert list(plain) == ["method", "components", "standings", "jurors", "ties", "not_ranked", "residual", "working"]
+    assert list(plain) == [
+        "method",
+        "components",
+        "standings",
+        "jurors",
+        "ties",
+        "not_ranked",
+        "residual",
+        "working",
+        "paths",
+    ]
     assert plain["standings"][1] == {
         "dossier": "KABUL",
         "rank": 2,
@@ -181,6 +191,7 @@ def test_json_when_written_holds_fractions_with_decimals_beside():
         "score": "9/1",
         "adjustment": "-7/6",
         "share": "1/3",
+        "weight": "1/1",
         "decimal": "7.833333",
     }
     assert plain["ties"][0]["steps"][-1] == {
