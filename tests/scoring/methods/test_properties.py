@@ -8,9 +8,13 @@ from hypothesis import strategies as st
 
 from scoring.methods.ballots import Ballot
 from scoring.methods.counting import METHODS, count
-from tests.scoring.methods.juries import ONE, ballots_of, connected, ranks, scores
+from tests.scoring.methods.juries import ONE, ballots_of, columns, complete, connected, ranks, scores
 
 every_method = pytest.mark.parametrize("method", sorted(METHODS))
+#: what looks at each juror's own order or own spread alone: the points of the scale do not reach its scores
+SCALE_FREE = {"borda", "schulze", "zscore"}
+#: what takes each juror's severity away
+LEVELLING = ("calibrated", "robust", "zscore", "borda", "schulze")
 steps = st.integers(-40, 40).map(lambda points: Fraction(points, 2))
 factors = st.integers(1, 60).map(lambda tenths: Fraction(tenths, 10))
 
@@ -34,6 +38,24 @@ def test_calibrated_ranks_when_a_juror_adds_a_constant_stay(ballots, step, data)
     jurors = len({ballot.juror for ballot in ballots})
     assert ranks(moved) == ranks(ballots)
     assert scores(moved) == {name: value + step / jurors for name, value in scores(ballots).items()}
+
+
+@pytest.mark.parametrize("method", LEVELLING)
+@given(ballots=connected(), step=steps, data=st.data())
+def test_ranks_when_a_juror_adds_a_constant_stay(method, ballots, step, data):
+    biased = data.draw(st.sampled_from(sorted({ballot.juror for ballot in ballots})))
+    moved = changed(ballots, mark=lambda one, value: value + step if one.juror == biased else value)
+    assert ranks(moved, method=method) == ranks(ballots, method=method)
+
+
+@pytest.mark.parametrize("method", sorted(METHODS.keys() - LEVELLING))
+def test_ranks_when_a_juror_adds_a_constant_move_where_severity_is_not_taken_away(method):
+    before = columns(KABUL="8 8 8 - - -", LAHORE="- - - 7 7 7")
+    after = changed(before, mark=lambda one, value: value - 2 if one.juror in {"j1", "j2", "j3"} else value)
+    assert (ranks(before, method=method), ranks(after, method=method)) == (
+        {"KABUL": 1, "LAHORE": 2},
+        {"LAHORE": 1, "KABUL": 2},
+    )
 
 
 @every_method
@@ -67,8 +89,9 @@ def test_count_when_ballots_come_in_another_order_is_the_same_to_the_last_digit(
 @given(ballots=connected(), factor=factors)
 def test_scores_when_the_scale_is_scaled_scale_too(method, ballots, factor):
     scaled = changed(ballots, mark=lambda _, value: value * factor)
+    expected = 1 if method in SCALE_FREE else factor
     assert scores(scaled, method=method) == {
-        name: value * factor for name, value in scores(ballots, method=method).items()
+        name: value * expected for name, value in scores(ballots, method=method).items()
     }
     assert ranks(scaled, method=method) == ranks(ballots, method=method)
 
@@ -90,15 +113,26 @@ def shared(ballots):
     return ballots_of({dossier: {"everybody's": 5} for dossier in {ballot.dossier for ballot in ballots}})
 
 
-@every_method
+@pytest.mark.parametrize("method", sorted(METHODS.keys() - {"schulze"}))
 @given(ballots=connected())
 def test_working_when_added_up_gives_the_score(method, ballots):
     counted = count(ballots, method=method, weights=ONE)
     for line in counted.standings:
         parts = counted.working[line.dossier]
         assert sum(part.share * (part.score + part.adjustment) for part in parts) == line.score
-        assert sum(part.share * part.score for part in parts) == line.raw
         assert len(parts) == line.ballots
+
+
+@given(ballots=connected())
+def test_working_of_schulze_when_followed_gives_the_score(ballots):
+    counted = count(ballots, method="schulze", weights=ONE)
+    lost = dict.fromkeys(counted.working, 0)
+    for path in counted.paths:
+        lost[path.second] += path.widest_first > path.widest_second
+        lost[path.first] += path.widest_second > path.widest_first
+    assert {line.dossier: line.score for line in counted.standings} == {
+        name: len(lost) - 1 - times for name, times in lost.items()
+    }
 
 
 @every_method
@@ -111,10 +145,35 @@ def test_count_when_taken_holds_no_binary_float_but_the_standard_errors(method, 
         number
         for parts in counted.working.values()
         for part in parts
-        for number in (part.score, part.adjustment, part.share)
+        for number in (part.score, part.adjustment, part.share, part.weight)
     ]
-    assert {type(value) for value in exact} == {Fraction}
+    assert {type(value) for value in exact} <= {Fraction}
     assert counted.residual is None
+
+
+@every_method
+@given(ballots=connected())
+def test_scores_when_equal_are_a_tie_with_its_trace(method, ballots):
+    counted = count(ballots, method=method, weights=ONE)
+    by_score = {}
+    for line in counted.standings:
+        by_score.setdefault(line.score, []).append(line.dossier)
+    assert [trace.dossiers for trace in counted.ties] == [
+        tuple(sorted(group)) for _, group in sorted(by_score.items(), reverse=True) if len(group) > 1
+    ]
+    assert [line.score for line in counted.standings] == sorted(
+        (line.score for line in counted.standings), reverse=True
+    )
+
+
+@given(ballots=complete(), data=st.data())
+def test_complete_table_when_every_method_reads_one_juror_ranks_as_that_juror(ballots, data):
+    juror = data.draw(st.sampled_from(sorted({ballot.juror for ballot in ballots})))
+    alone = [ballot for ballot in ballots if ballot.juror == juror]
+    marks = [ballot.marks["mark"] for ballot in alone]
+    expected = {ballot.dossier: 1 + sum(mark > ballot.marks["mark"] for mark in marks) for ballot in alone}
+    for method in METHODS.keys() - {"trimmed"}:
+        assert ranks(alone, method=method, ladder=()) == expected
 
 
 @given(ballots=connected())
