@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from scoring.methods.counting import count
 from scoring.methods.longfile import read_long
@@ -20,6 +21,9 @@ from tests.scoring.methods.test_longfile import BAD_ROWS, HEAD, WIDE_HEAD
 ROOT = Path(__file__).resolve().parents[2]
 DATASETS = ROOT / "tests" / "datasets"
 TIED = HEAD + "Aras,KABUL,5\nBela,KABUL,5\nCem,KABUL,2\nAras,LAHORE,4\nBela,LAHORE,4\nCem,LAHORE,4\n"
+
+RANKED = "juror,dossier,rank,count\nline 1,KABUL,1,3\nline 1,LAHORE,2,3\nline 2,LAHORE,1,2\nline 2,KABUL,2,2\n"
+GRADED = "juror,dossier,grade\nAras,KABUL,good\nBela,KABUL,poor\nAras,LAHORE,good\nBela,LAHORE,good\n"
 
 
 @pytest.fixture
@@ -195,6 +199,14 @@ def test_row_when_bad_names_its_line_and_nothing_is_counted(marks, case):
         (TIED, ["--weights", "impact"], "The weights cannot be read at “impact”"),
         (TIED, ["--weights", ""], "The weights cannot be read at “”"),
         (TIED, ["--method", "astrology"], "invalid choice: 'astrology'"),
+        (TIED, ["--quorum", "0"], "The quorum is 0."),
+        (TIED, ["--method", "trimmed", "--trim", "-1"], "to drop at either end is -1"),
+        (TIED, ["--trim", "one"], "invalid int value: 'one'"),
+        (TIED, ["--grades", "good,poor"], "there is no column “grade”"),
+        (RANKED, [], "the method “calibrated” does not count ranks. Choose one of: borda, schulze."),
+        (GRADED, ["--method", "schulze"], "Say which is better"),
+        (GRADED, ["--method", "schulze", "--grades", "good,good"], "The grades cannot be read at “good”"),
+        (GRADED, ["--method", "mean", "--grades", "good,poor"], "does not count grades"),
         (WIDE_HEAD + "Aras,KABUL,a,8\n", ["--weights", "b=1"], "Line 2: the criterion “a” has no weight"),
     ],
 )
@@ -247,3 +259,54 @@ def test_command_when_fifty_thousand_rows_come_counts_them_all(marks):
     counted = as_json(marks(HEAD + "".join(rows)))
     assert sum(line["ballots"] for line in counted["standings"]) == 50_000
     assert counted["components"] == 1
+
+
+def test_schulze_45_when_tallied_gives_the_published_order(marks):
+    rows = [
+        f"line {place},{dossier},{rank},{row['voters']}\n"
+        for place, row in enumerate(published("schulze_45"))
+        for rank, dossier in enumerate(row["ranking"], 1)
+    ]
+    counted = as_json(marks("juror,dossier,rank,count\n" + "".join(rows)), "--method", "schulze")
+    assert [line["dossier"] for line in counted["standings"]] == list(expected("schulze_45")["ranking"])
+    assert {line["ballots"] for line in counted["standings"]} == {45}
+
+
+def test_grades_when_tallied_are_ranked_by_the_median_and_what_is_left(marks):
+    options = ("--method", "majority_judgment", "--grades", "good,poor")
+    assert by_dossier(as_json(marks(GRADED), *options), "rank") == {"LAHORE": 1, "KABUL": 2}
+
+
+@pytest.mark.parametrize("method", ["borda", "schulze"])
+def test_ranks_when_tallied_count_every_juror_of_a_line(marks, method):
+    assert by_dossier(as_json(marks(RANKED), "--method", method), "rank") == {"KABUL": 1, "LAHORE": 2}
+
+
+def test_trim_and_quorum_when_given_leave_out_what_has_too_few(marks):
+    path = marks(TIED + "Dara,KABUL,9\nElif,KABUL,9\n")
+    counted = as_json(path, "--method", "trimmed", "--trim", "2")
+    assert by_dossier(counted) == {"KABUL": "5/1"}
+    assert counted["not_ranked"] == [{"dossier": "LAHORE", "ballots": 3, "reason": "too_few_to_trim"}]
+    counted = as_json(path, "--quorum", "4")
+    assert counted["not_ranked"] == [{"dossier": "LAHORE", "ballots": 3, "reason": "below_quorum"}]
+    assert "too few to drop the highest and the lowest" in tally(path, "--method", "trimmed", "--trim", "2")
+
+
+def test_table_when_ballots_hold_grades_tells_the_medians_that_were_taken_out(marks):
+    lines = tally(marks(GRADED), "--method", "majority_judgment", "--grades", "good,poor").splitlines()
+    assert lines[2:5] == [
+        "Rank  Dossier     Score  Standard error  Ballots  Plain mean",
+        "   1  LAHORE   1.000000               -        2           -",
+        "   2  KABUL    0.000000               -        2           -",
+    ]
+
+
+def test_refusal_when_the_reader_is_persian_is_persian(marks):
+    with translation.override("fa"), pytest.raises(CommandError, match="رتبه نمی‌شمارد"):
+        tally(marks(RANKED), "--method", "mean")
+
+
+def test_help_when_asked_says_what_each_method_reads():
+    done = at_the_shell("--help")
+    assert "exactly one of\n  mark   a decimal" in done.stdout
+    assert "borda and schulze read them as each juror's ranking" in done.stdout

@@ -53,4 +53,13 @@ def test_not_ranked_when_below_the_quorum_gives_the_number():
         "KABUL is not ranked: it has 1 ballot, fewer than the quorum."
     )
     assert "2 ballots" in wording.not_ranked(NotRanked("KABUL", 2, "below_quorum"))
+    assert "too few to drop" in wording.not_ranked(NotRanked("KABUL", 2, "too_few_to_trim"))
     assert wording.not_ranked(NotRanked("KABUL", 2, "other")) == "KABUL is not ranked: this method cannot score it."
+
+
+def test_tie_when_parted_by_medians_says_how_many_were_taken_out():
+    (trace,) = count(columns(KABUL="7 8 9", LAHORE="6 8 9"), method="majority_judgment", weights=ONE).ties
+    assert wording.tie(trace)[1] == (
+        "Median grade once 1/3 of the ballots, the medians, are taken out: KABUL 7.000000, LAHORE 6.000000. "
+        "So: KABUL before LAHORE."
+    )

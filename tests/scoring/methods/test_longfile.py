@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.methods.ballots import Ballot
+from scoring.methods.ballots import Ballot, GradedBallot, RankedBallot
 from scoring.methods.longfile import read_long
 from scoring.methods.numerals import tidy
-from scoring.methods.refusals import BadFile, BadRow, Refusal, UnreadableWeights
-from scoring.methods.weighting import read_weights
+from scoring.methods.refusals import BadFile, BadGrades, BadRow, Refusal, UnreadableWeights
+from scoring.methods.weighting import read_grades, read_weights
 
 HEAD = "juror,dossier,mark\n"
 WIDE_HEAD = "juror,dossier,criterion,mark\n"
@@ -49,6 +49,24 @@ BAD_ROWS = {
         5,
         "the ballot of Bela on KABUL has no mark for “b”",
     ),
+    "rank below one": ("juror,dossier,rank\nAras,KABUL,0\n", 2, "“0” is not a rank"),
+    "rank in words": ("juror,dossier,rank\nAras,KABUL,1\nAras,BAKU,first\n", 3, "“first” is not a rank"),
+    "two answers": ("juror,dossier,rank,mark\nAras,KABUL,1,8\n", 1, "“rank” and “mark” stand side by side"),
+    "grades without their order": ("juror,dossier,grade\nAras,KABUL,good\n", 1, "name all grades, best first"),
+    "count of none": ("juror,dossier,mark,count\nAras,KABUL,8,0\n", 2, "“0” is not a number of jurors"),
+    "count of half": ("juror,dossier,mark,count\nAras,KABUL,8,1.5\n", 2, "“1.5” is not a number of jurors"),
+    "count too large": ("juror,dossier,mark,count\nAras,KABUL,8,1000000001\n", 2, "is not a number of jurors"),
+    "count empty": ("juror,dossier,mark,count\nAras,KABUL,8,\n", 2, "the column “count” is empty"),
+    "counts differ": (
+        "juror,dossier,mark,count\nAras,KABUL,8,2\nBela,KABUL,8,3\nAras,BAKU,8,3\n",
+        4,
+        "Aras stands for 3 jurors here and for 2 on line 2",
+    ),
+    "ranks on two criteria": (
+        "juror,dossier,criterion,rank\nAras,KABUL,a,1\nAras,BAKU,a,2\nAras,KABUL,b,1\n",
+        4,
+        "“b” is a second criterion",
+    ),
     "too many fields": (HEAD + "Aras,KABUL,8,9\n", 2, "has 4 fields, the header has 3"),
     "too few fields": (HEAD + "Aras,KABUL,8\nAras,LAHORE\n", 3, "has 2 fields, the header has 3"),
     "open quote": (HEAD + 'Aras,KABUL,8\n"Bela,KABUL,8\nCem,KABUL,8\n', 3, "cannot be read as CSV"),
@@ -60,9 +78,9 @@ BAD_ROWS = {
 }
 
 
-def read(content, weights=None):
+def read(content, weights=None, grades=()):
     raw = content if isinstance(content, bytes) else content.encode()
-    return read_long(io.BytesIO(raw), weights)
+    return read_long(io.BytesIO(raw), weights, grades)
 
 
 def one_criterion(*rows):
@@ -163,3 +181,55 @@ def test_weights_when_written_as_told_are_read(text, weights):
 def test_weights_when_written_otherwise_are_refused(text):
     with pytest.raises(UnreadableWeights, match="Write them as NAME=25,NAME=20"):
         read_weights(text)
+
+
+def test_ranks_when_read_keep_halves_and_the_jurors_count():
+    found = read("juror,dossier,rank,count\nAras,KABUL,۱٫۵,3\nAras,BAKU,1.5,3\nBela,BAKU,1,1\n")
+    assert found.ballots == (
+        RankedBallot("Aras", "KABUL", Fraction(3, 2), 3),
+        RankedBallot("Aras", "BAKU", Fraction(3, 2), 3),
+        RankedBallot("Bela", "BAKU", Fraction(1), 1),
+    )
+    assert found.weights == {"rank": 1}
+
+
+def test_ranks_when_all_are_on_one_criterion_are_read():
+    found = read("juror,dossier,criterion,rank\nAras,KABUL,overall,1\n")
+    assert (found.ballots, found.weights) == ((RankedBallot("Aras", "KABUL", Fraction(1)),), {"overall": 1})
+
+
+def test_grades_when_read_are_words_of_the_rules():
+    found = read("juror,dossier,grade,count\nAras,KABUL, good ,2\n", grades=("good", "poor"))
+    assert found.ballots == (GradedBallot("Aras", "KABUL", "good", 2),)
+
+
+def test_grade_when_the_rules_do_not_name_it_is_refused_by_line():
+    with pytest.raises(BadRow, match=r"^Line 3: “superb” is not one of the grades"):
+        read("juror,dossier,grade\nAras,KABUL,good\nAras,BAKU,superb\n", grades=("good", "poor"))
+
+
+def test_grades_when_the_file_holds_marks_are_refused():
+    with pytest.raises(BadRow, match=r"^Line 1: the order of grades is given, but there is no column “grade”"):
+        read(HEAD + "Aras,KABUL,8\n", grades=("good", "poor"))
+
+
+@pytest.mark.parametrize(
+    ("text", "grades"),
+    [
+        ("good,fair,poor", ("good", "fair", "poor")),
+        (' عالی ,"good, or better"', ("عالی", "good, or better")),
+    ],
+)
+def test_grades_when_written_as_told_are_read(text, grades):
+    assert read_grades(text) == grades
+
+
+@pytest.mark.parametrize("text", ["good,good", "good,,poor", "good,"])
+def test_grades_when_one_is_empty_or_doubled_are_refused(text):
+    with pytest.raises(BadGrades, match="Name each of them once, best first"):
+        read("juror,dossier,grade\nAras,KABUL,good\n", grades=read_grades(text))
+
+
+def test_grades_when_a_quotation_mark_stays_open_are_refused():
+    with pytest.raises(BadGrades):
+        read_grades('good,"fair')
