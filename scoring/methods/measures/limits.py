@@ -1,0 +1,26 @@
+"""Up to what size the measures are worked out; above it they are None, and the ranking comes as fast as ever."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from scoring.methods.ballots import Ballot
+
+#: All measures.
+MOST_BALLOTS: Final = 20_000
+MOST_DOSSIERS: Final = 1_000
+MOST_JURORS: Final = 500
+#: Recounts with a juror left out: jurors × ballots.
+MOST_LEFT_OUT: Final = 100_000
+#: Recounts with a single ballot left out.
+MOST_RECOUNTS: Final = 500
+#: Dossiers that are compared pair by pair by some methods.
+MOST_COMPARED: Final = 300
+
+
+def measurable(ballots: Sequence[Ballot]) -> bool:
+    """Say whether a table is small enough for any measure."""
+    return (
+        len(ballots) <= MOST_BALLOTS
+        and len({ballot.dossier for ballot in ballots}) <= MOST_DOSSIERS
+        and len({ballot.juror for ballot in ballots}) <= MOST_JURORS
+    )
