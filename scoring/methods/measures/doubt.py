@@ -11,10 +11,10 @@ Sources: Efron and Morris, Stein's estimation rule and its competitors (1973); R
 (1991); Laird and Louis, Empirical Bayes ranking methods (1989).
 
 The probabilities are shares of 10,000 draws, so good to .01 or better (two standard errors), and given with three
-decimals. What is promised: the same ballots and seed give the same bytes, whatever the order of ballots, and whatever
-numpy does in later versions: random numbers are the raw stream of PCG64, which numpy keeps stable, turned normal by
-Box and Muller (1958) and correlated by the Cholesky factor. Other processors may round the last bits otherwise; that
-moves a share only where two qualities of one draw agree to fourteen digits.
+decimals. What is promised: the same ballots and seed give the same bytes, in whatever order the ballots came. Random
+numbers are the raw stream of PCG64, which numpy guarantees from version to version, turned normal by Box and Muller
+(1958) and correlated by the Cholesky factor. Another processor or library may round last bits otherwise; that moves a
+share only where two qualities of one draw agree to some fourteen digits.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,6 +31,8 @@ from scoring.methods.sheet import Sheet
 DRAWS: Final = 10_000
 AT_ONCE: Final = 1_000
 PLACES: Final = 3
+#: A τ² within rounding errors of 0 is 0: this part of the mean contrast variance.
+NOTHING: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,9 @@ def shrunk(found: Matrix, errors: Matrix) -> tuple[Matrix, Matrix]:
     """Give mean and covariance of the posterior from scores q and their double-centred V; needs N ≥ 2."""
     number = len(found)
     away = found - found.mean()
-    between = max(float(found.var(ddof=1) - errors.trace() / (number - 1)), 0.0)
-    if not between:
+    noise = errors.trace() / (number - 1)
+    between = float(found.var(ddof=1) - noise)
+    if between <= NOTHING * noise:
         return np.zeros(number), np.zeros((number, number))
     shrinkage = between * np.linalg.inv(errors + between * np.eye(number))
     return shrinkage @ away, between * (np.eye(number) - shrinkage)

@@ -1,0 +1,84 @@
+"""All measures of a count together: their names, their limits, their speed."""
+
+import json
+from hashlib import sha256
+from random import Random
+from time import perf_counter
+
+import pytest
+
+from scoring.methods.counting import METHODS
+from scoring.methods.measures import gathered, limits
+from scoring.methods.measures.gathered import UNMEASURED, measures_of, seed_of
+from tests.scoring.methods.juries import ONE, WEIGHTS, ballots_of, columns
+from tests.scoring.methods.measures.test_robustness import wide
+
+SMALL = columns(KABUL="8 6 7", LAHORE="7 5 8", BAKU="3 4 2")
+
+
+def measured(ballots, **rules):
+    return measures_of(ballots, **{"method": "calibrated", "weights": ONE, "shortlist": 2, **rules})
+
+
+def test_measures_when_written_down_have_the_agreed_keys():
+    told = measured(SMALL).as_json()
+    assert list(told) == list(UNMEASURED)
+    assert list(told["agreement"]) == list(UNMEASURED["agreement"])
+    assert list(told["agreement"]) == ["krippendorff_alpha_interval", "icc_a_1", "icc_a_k", "kendall_w"]
+    assert [list(line) for line in told["jurors"]] == [["juror", "spearman_rest"]] * 3
+    assert set(told["p_best"]) == set(told["p_shortlist"]) == {"KABUL", "LAHORE", "BAKU"}
+    assert set(told["winner_by_method"]) == METHODS.keys() - {"calibrated"}
+    assert json.loads(json.dumps(told)) == told
+    assert "outlying" not in measured(SMALL).as_json(outlying=False)
+
+
+def test_measures_when_ballots_come_in_another_order_are_the_same_text():
+    ballots = wide(Random(3))
+    shuffled = Random(4).sample(ballots, len(ballots))
+    assert json.dumps(measured(ballots).as_json()) == json.dumps(measured(shuffled).as_json())
+
+
+@pytest.mark.parametrize("method", sorted(METHODS))
+def test_measures_when_a_dossier_is_below_the_quorum_are_those_without_it(method):
+    stray = ballots_of({"STRAY": {"j1": 1, "j9": 10}})
+    with_stray, without = (
+        measured([*SMALL, *more], method=method, quorum=3, seed=1).as_json() for more in (stray, [])
+    )
+    assert with_stray == without
+
+
+def test_measures_when_nobody_marked_anything_are_empty():
+    told = measured([]).as_json()
+    assert told["agreement"] == UNMEASURED["agreement"]
+    assert (told["p_best"], told["robustness"], told["outlying"], told["jurors"]) == (None, [], [], [])
+
+
+@pytest.mark.parametrize("limit", ["MOST_BALLOTS", "MOST_DOSSIERS", "MOST_JURORS"])
+def test_measures_when_the_table_is_too_large_are_not_begun(monkeypatch, limit):
+    monkeypatch.setattr(limits, limit, 2)
+    monkeypatch.setattr(gathered, "count", None)
+    assert measured(SMALL) is None
+
+
+def test_seed_when_given_in_hexadecimal_digits_is_the_number():
+    assert measured(SMALL, seed="ff").doubt == measured(SMALL, seed=255).doubt
+    assert measured(SMALL, seed="ff").doubt != measured(SMALL, seed=254).doubt
+    assert measured(SMALL).seed == int(seed_of(SMALL), 16)
+
+
+def test_seed_when_marks_are_written_otherwise_is_the_same_and_when_one_moves_is_another():
+    rewritten = columns(LAHORE="7.0 5.0 8.00", BAKU="3 4 2", KABUL="8 6 7.0")
+    assert seed_of(rewritten) == seed_of(SMALL)
+    assert len({seed_of(columns(KABUL=marks)) for marks in ("8 6", "6 8", "8 -", "8 6.5")}) == 4
+    told = b'[["KABUL","j1",[["mark","8/1"]]]]'
+    assert seed_of(columns(KABUL="8")) == sha256(told).hexdigest()
+
+
+def test_measures_when_two_hundred_dossiers_have_five_ballots_each_take_a_second():
+    ballots = wide(Random(5), dossiers=200, jurors=15, each=5)
+    many = [type(one)(one.juror, one.dossier, dict.fromkeys(WEIGHTS, one.marks["mark"])) for one in ballots]
+    started = perf_counter()
+    measured(many, weights=WEIGHTS).as_json()
+    took = perf_counter() - started
+    print(f"All measures of 200 dossiers, 15 jurors, 5 ballots each: {took:.2f} s")
+    assert took < 5

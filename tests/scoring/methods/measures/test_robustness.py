@@ -1,0 +1,216 @@
+"""Other winners: without a juror, without a ballot, by another rule; each against counting it all again."""
+
+from fractions import Fraction
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scoring.methods.counting import METHODS, count
+from scoring.methods.graph import SeparateIslands, islands_of
+from scoring.methods.mean import plain_mean
+from scoring.methods.measures import others, outlying
+from scoring.methods.measures.connectivity import bridging_jurors, connectivity_of
+from scoring.methods.measures.gathered import measures_of
+from scoring.methods.measures.outlying import Outlying, suspects
+from scoring.methods.outcome import Outcome
+from scoring.methods.refusals import Refusal, TooLooselyLinked
+from scoring.methods.sheet import Sheet
+from tests.scoring.methods.juries import ONE, ballots_of, columns, complete, connected, sheet
+from tests.scoring.methods.test_properties import changed
+
+every_method = pytest.mark.parametrize("method", sorted(METHODS))
+
+
+def measured(ballots, *, method="calibrated", **rules):
+    return measures_of(ballots, method=method, weights=ONE, **rules)
+
+
+def winners(ballots, method):
+    """Count all again and name the first; nobody where the method refuses."""
+    try:
+        counted = count(ballots, method=method, weights=ONE)
+    except Refusal:
+        return None
+    return tuple(line.dossier for line in counted.standings if line.rank == 1)
+
+
+def brute_bridges(rows):
+    """Take each juror out in turn and count the islands of the dossiers that somebody else marked too."""
+    found = []
+    for juror in sorted({one for row in rows.values() for one in row}):
+        left = {name: {one: row[one] for one in row if one != juror} for name, row in rows.items()}
+        left = {name: row for name, row in left.items() if row}
+        if len(islands_of(left)) > len(islands_of({name: rows[name] for name in left})):
+            found.append(juror)
+    return tuple(found)
+
+
+tables = st.dictionaries(
+    st.sampled_from([f"d{place}" for place in range(9)]),
+    st.dictionaries(st.sampled_from([f"j{place}" for place in range(7)]), st.just(5), min_size=1, max_size=4),
+)
+
+
+@settings(max_examples=400)
+@given(rows=tables)
+def test_bridges_when_found_in_one_walk_are_those_found_by_taking_each_juror_out(rows):
+    assert bridging_jurors(rows) == brute_bridges(rows)
+
+
+def test_bridges_when_the_chain_is_twenty_thousand_long_are_found_without_recursion():
+    rows = {f"d{place:06}": {f"j{place:06}": 5, f"j{place + 1:06}": 5} for place in range(20_000)}
+    assert len(bridging_jurors(rows)) == 19_999
+
+
+def test_connectivity_when_two_panels_hang_on_one_juror_names_the_juror():
+    table = sheet(columns(KABUL="8 6 - -", LAHORE="9 7 - -", BAKU="- 4 5 7", PEKAN="- - 5 3"))
+    told = connectivity_of(table, islands_of(table.rows))
+    assert (told.components, told.bridges) == (1, ("j2",))
+    assert told.as_json() == {"components": 1, "bridges": ["j2"], "crossing": 0.111111111}
+
+
+def test_connectivity_when_there_is_nothing_says_so():
+    assert connectivity_of(Sheet({}), ()).as_json() == {"components": 0, "bridges": [], "crossing": None}
+
+
+@every_method
+@settings(max_examples=40)
+@given(ballots=connected())
+def test_robustness_when_each_juror_is_left_out_names_whom_a_whole_count_names(method, ballots):
+    found = measured(ballots, method=method)
+    assert [one.juror for one in found.robustness] == sorted({ballot.juror for ballot in ballots})
+    for one in found.robustness:
+        assert one.winners == winners([ballot for ballot in ballots if ballot.juror != one.juror], method)
+    assert tuple(one.juror for one in found.robustness if one.disconnects) == found.connectivity.bridges
+
+
+def test_robustness_when_a_juror_holds_the_marks_together_says_so_in_place_of_a_winner():
+    ballots = columns(KABUL="8 6 - -", LAHORE="9 7 - -", BAKU="- 4 5 7", PEKAN="- - 5 3")
+    told = [one.as_json() for one in measured(ballots).robustness]
+    assert told[1] == {"juror": "j2", "winners": None, "disconnects": True}
+    assert told[0] == {"juror": "j1", "winners": ["LAHORE"], "disconnects": False}
+    by_mean = [one.as_json() for one in measured(ballots, method="mean").robustness]
+    assert by_mean[1] == {"juror": "j2", "winners": ["LAHORE"], "disconnects": True}
+
+
+@every_method
+@settings(max_examples=40)
+@given(ballots=connected())
+def test_outlying_when_each_ballot_is_left_out_is_what_a_whole_count_finds(method, ballots):
+    found = measured(ballots, method=method)
+    expected = []
+    for one in sorted(ballots, key=lambda ballot: (ballot.juror, ballot.dossier)):
+        others_win = winners([ballot for ballot in ballots if ballot != one], method)
+        if others_win != found.winners:
+            expected.append(Outlying(one.juror, one.dossier, others_win))
+    assert list(found.outlying) == expected
+
+
+def wide(chance, *, dossiers=40, jurors=9, each=4):
+    return ballots_of(
+        {
+            f"d{place:02}": {
+                f"j{juror}": Fraction(chance.randint(2, 20), 2) for juror in chance.sample(range(jurors), each)
+            }
+            for place in range(dossiers)
+        }
+    )
+
+
+@pytest.mark.parametrize("method", ["calibrated", "mean"])
+def test_outlying_when_few_ballots_are_suspect_misses_none(method):
+    chance = Random(11)
+    spared = seen = 0
+    for _ in range(5):
+        ballots = wide(chance)
+        found = measured(ballots, method=method)
+        kept = set(suspects(found.contest, method, found.winners))
+        for one in ballots:
+            alone = winners([ballot for ballot in ballots if ballot != one], method)
+            assert (one.juror, one.dossier) in kept or alone == found.winners
+            seen += alone != found.winners
+        spared += len(ballots) - len(kept)
+    assert seen > 5
+    assert spared > 5 * 160 / 2
+
+
+def test_outlying_when_the_screen_is_blind_misses_some(monkeypatch):
+    monkeypatch.setattr(outlying, "NEAR", -100)
+    with pytest.raises(AssertionError):
+        test_outlying_when_few_ballots_are_suspect_misses_none("calibrated")
+
+
+def test_outlying_when_one_ballot_holds_the_winner_names_it_and_who_would_win():
+    ballots = columns(KABUL="7 7 10", LAHORE="8 7.5 6.5", BAKU="3 4 2")
+    (only,) = measured(ballots, method="mean").outlying
+    assert only.as_json() == {"juror": "j3", "dossier": "KABUL", "winners": ["LAHORE"]}
+
+
+def test_outlying_when_too_many_must_be_counted_again_is_left(monkeypatch):
+    monkeypatch.setattr(outlying, "MOST_RECOUNTS", 2)
+    assert measured(columns(KABUL="5 5", LAHORE="5 5")).outlying is None
+
+
+def refusing(_sheet):
+    raise TooLooselyLinked(jurors=3)
+
+
+def lowest_of_three(table):
+    scored = {name: row for name, row in table.rows.items() if len(row) > 2}
+    return Outcome({name: min(row.values()) for name, row in scored.items()}, {}, left_out={"KABUL": "too_few"})
+
+
+def test_winner_by_method_when_others_apply_names_theirs():
+    ballots = columns(KABUL="9 9 -", LAHORE="7 8 9", BAKU="3 - 4")
+    methods = {"mean": plain_mean, "refusing": refusing, "lowest": lowest_of_three, "calibrated": plain_mean}
+    by_mean = measured(ballots, method="mean", methods=methods)
+    assert by_mean.winners == ("KABUL",)
+    assert by_mean.winner_by_method == {"calibrated": ("KABUL",), "lowest": None, "refusing": None}
+    assert measured(ballots, methods=methods, quorum=3).winner_by_method["lowest"] == ("LAHORE",)
+
+
+def test_winner_by_method_when_severities_differ_shows_that_the_rule_matters():
+    ballots = columns(KABUL="8 6 -", LAHORE="9 - 8", BAKU="- 12 6")
+    assert measured(ballots).winner_by_method["mean"] == winners(ballots, "mean")
+    assert measured(ballots, method="mean").winner_by_method["calibrated"] == winners(ballots, "calibrated")
+
+
+def test_winner_by_method_when_marks_form_islands_has_none_where_they_are_compared():
+    found = measured(columns(KABUL="8 -", LAHORE="- 7"), method="mean")
+    assert found.winner_by_method["calibrated"] is None
+    assert found.doubt is None
+
+
+@pytest.mark.parametrize("limit", ["MOST_LEFT_OUT", "MOST_COMPARED"])
+def test_recounts_when_the_table_is_too_large_are_not_begun(monkeypatch, limit):
+    monkeypatch.setattr(others, limit, 1)
+    found = measured(columns(KABUL="8 6", LAHORE="9 7"))
+    assert {"MOST_LEFT_OUT": found.robustness, "MOST_COMPARED": found.winner_by_method}[limit] is None
+
+
+@settings(max_examples=40)
+@given(ballots=complete(), data=st.data())
+def test_other_winners_when_names_are_permuted_are_permuted(ballots, data):
+    jurors = sorted({ballot.juror for ballot in ballots})
+    dossiers = sorted({ballot.dossier for ballot in ballots})
+    juror = dict(zip(jurors, data.draw(st.permutations(jurors)), strict=True))
+    dossier = dict(zip(dossiers, data.draw(st.permutations(dossiers)), strict=True))
+    before, after = measured(ballots), measured(changed(ballots, juror=juror.get, dossier=dossier.get))
+
+    def renamed(group):
+        return group and tuple(sorted(map(dossier.get, group)))
+
+    assert after.winner_by_method == {name: renamed(group) for name, group in before.winner_by_method.items()}
+    assert {one.juror: one.winners for one in after.robustness} == {
+        juror[one.juror]: renamed(one.winners) for one in before.robustness
+    }
+    assert {(one.juror, one.dossier, one.winners) for one in after.outlying} == {
+        (juror[one.juror], dossier[one.dossier], renamed(one.winners)) for one in before.outlying
+    }
+
+
+def test_measures_when_the_count_refuses_refuse_too():
+    with pytest.raises(SeparateIslands):
+        measured(columns(KABUL="8 -", LAHORE="- 7"))
