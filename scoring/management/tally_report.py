@@ -7,15 +7,17 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from scoring import wording
+from scoring.management.tally_measures import beside
+from scoring.methods.measures.gathered import Measures
 from scoring.methods.numerals import decimal
 from scoring.methods.result import Count
 
 NAMES = 1
 
 
-def report(count: Count) -> str:
-    """Write the whole count for a person at a terminal."""
-    parts = [_opening(count), _ranking(count), _jurors(count), *_ties(count), _left_out(count)]
+def report(count: Count, measures: Measures | None) -> str:
+    """Write the whole count, and what stands beside it, for a person at a terminal."""
+    parts = [_opening(count), _ranking(count), _jurors(count), *_ties(count), _left_out(count), beside(measures)]
     return "\n\n".join(part for part in parts if part)
 
 

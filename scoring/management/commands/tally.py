@@ -14,12 +14,14 @@ from scoring import wording
 from scoring.management.tally_report import report
 from scoring.methods.counting import METHODS, count
 from scoring.methods.longfile import LongFile, read_long
+from scoring.methods.measures.gathered import UNMEASURED, Measures, measures_of
 from scoring.methods.refusals import Refusal
 from scoring.methods.result import Count
 from scoring.methods.weighting import read_grades, read_weights
 
-#: What a count is in JSON.
-KEYS = ("method", "components", "standings", "jurors", "ties", "not_ranked")
+#: What a count is in JSON, and what stands beside it.
+KEYS = ("method", "components", "standings", "jurors", "ties")
+BESIDE = ("agreement", "p_best", "robustness", "winner_by_method")
 LINES = {"standings": ("dossier", "rank", "score", "decimal", "ballots"), "jurors": ("juror", "severity", "se")}
 
 EPILOG = """
@@ -64,24 +66,19 @@ class Command(BaseCommand):
     def handle(self, *_args: object, **options: Any) -> None:
         """Read all, count all, then print."""
         try:
-            counted = _count(options)
+            counted, measures = _count(options)
         except Refusal as refusal:
             raise CommandError(wording.refused(refusal)) from refusal
-        self.stdout.write(_as_json(counted) if options["json"] else report(counted))
+        self.stdout.write(_as_json(counted, measures) if options["json"] else report(counted, measures))
 
 
-def _count(options: dict[str, Any]) -> Count:
+def _count(options: dict[str, Any]) -> tuple[Count, Measures | None]:
     weights = None if options["weights"] is None else read_weights(options["weights"])
     grades = () if options["grades"] is None else read_grades(options["grades"])
     read = _read(options["file"], weights, grades)
-    return count(
-        read.ballots,
-        method=options["method"],
-        weights=read.weights,
-        quorum=options["quorum"],
-        trim=options["trim"],
-        grades=grades,
-    )
+    told = {name: options[name] for name in ("method", "quorum", "trim")}
+    rules: dict[str, Any] = {**told, "weights": read.weights, "grades": grades}
+    return count(read.ballots, **rules), measures_of(read.ballots, **rules)
 
 
 def _read(path: Path, weights: dict[str, Fraction] | None, grades: Sequence[str]) -> LongFile:
@@ -93,8 +90,13 @@ def _read(path: Path, weights: dict[str, Fraction] | None, grades: Sequence[str]
         raise CommandError(sentence % {"path": path, "problem": problem.strerror}) from problem
 
 
-def _as_json(counted: Count) -> str:
+def _as_json(counted: Count, measures: Measures | None) -> str:
     """Write the agreed keys and no others; whatever else a count tells stands in the table."""
     told: dict[str, Any] = counted.as_json(working=False)
+    beside = measures.as_json(outlying=False) if measures else UNMEASURED
     lines = {part: [{key: line[key] for key in keys} for line in told[part]] for part, keys in LINES.items()}
-    return json.dumps({key: lines.get(key, told[key]) for key in KEYS}, indent=2)
+    orders = measures.spearman_rest if measures else {}
+    for line in lines["jurors"]:
+        line["spearman_rest"] = orders.get(line["juror"])
+    plain = {key: lines.get(key, told[key]) for key in KEYS} | {key: beside[key] for key in BESIDE}
+    return json.dumps(plain | {"not_ranked": told["not_ranked"]}, indent=2)

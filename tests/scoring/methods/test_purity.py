@@ -6,7 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 LOADED = (
-    "import sys, scoring.methods.counting, scoring.methods.longfile; print([m for m in sys.modules if m == 'django'])"
+    "import sys, scoring.methods.counting, scoring.methods.longfile, scoring.methods.measures.gathered; "
+    "print([m for m in sys.modules if m == 'django'])"
 )
 
 
