@@ -10,9 +10,9 @@ MOST_BALLOTS: Final = 20_000
 MOST_DOSSIERS: Final = 1_000
 MOST_JURORS: Final = 500
 #: Recounts with a juror left out: jurors × ballots.
-MOST_LEFT_OUT: Final = 100_000
-#: Recounts with a single ballot left out.
-MOST_RECOUNTS: Final = 500
+MOST_LEFT_OUT: Final = 50_000
+#: Recounts with a single ballot left out: ballots left out in turn × ballots.
+MOST_RECOUNTED: Final = 300_000
 #: Dossiers that are compared pair by pair by some methods.
 MOST_COMPARED: Final = 300
 

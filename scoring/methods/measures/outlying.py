@@ -14,7 +14,7 @@ import numpy as np
 
 from scoring.methods.fit import scores_of
 from scoring.methods.measures.contest import Contest
-from scoring.methods.measures.limits import MOST_RECOUNTS
+from scoring.methods.measures.limits import MOST_RECOUNTED
 from scoring.methods.measures.spread import Matrix, Spread, spread_of
 from scoring.methods.outcome import Method
 from scoring.methods.sheet import mean
@@ -46,10 +46,10 @@ class Outlying:
 def outlying(contest: Contest, method: Method, *, name: str, winners: Group) -> tuple[Outlying, ...] | None:
     """List the ballots whose removal moves the winners of a count by a method of this name, by juror and dossier.
 
-    None where more than `MOST_RECOUNTS` ballots would have to be counted again.
+    None where the recounts would come to more than `MOST_RECOUNTED` ballots.
     """
     cells = sorted(suspects(contest, name, winners))
-    if len(cells) > MOST_RECOUNTS:
+    if len(cells) * len(contest.ballots) > MOST_RECOUNTED:
         return None
     found = (
         Outlying(juror, dossier, contest.winners_without(method, juror=juror, dossier=dossier))
