@@ -311,3 +311,26 @@ def test_help_when_asked_says_what_each_method_reads():
     done = at_the_shell("--help")
     assert "exactly one of\n  mark   a decimal" in done.stdout
     assert "borda and schulze read them as each juror's ranking" in done.stdout
+
+
+IN_A_CIRCLE = "juror,dossier,rank,count\n" + "".join(
+    f"{juror},{dossier},{place},{times}\n"
+    for juror, order, times in (("first", "ABC", 3), ("second", "BCA", 2), ("third", "CAB", 2))
+    for place, dossier in enumerate(order, 1)
+)
+
+
+def test_json_of_ranks_tells_orders_and_no_distances(marks):
+    counted = as_json(marks(IN_A_CIRCLE), "--method", "schulze")
+    assert [line["dossier"] for line in counted["standings"]] == ["A", "B", "C"]
+    agreement = counted["agreement"]
+    assert agreement["kendall_w"] == pytest.approx(1 / 49)  # 12 · 2 / (7² · (3³ − 3))
+    assert (agreement["krippendorff_alpha_interval"], agreement["icc_a_1"], agreement["icc_a_k"]) == (None,) * 3
+    assert (counted["p_best"], counted["winner_by_method"]) == (None, {"borda": ["A"]})
+    assert len(counted["robustness"]) == 7
+
+
+def test_json_of_more_equal_jurors_than_can_be_measured_counts_them_all_the_same(marks):
+    counted = as_json(marks(IN_A_CIRCLE.replace(",3\n", ",3000000\n")), "--method", "schulze")
+    assert counted["standings"][0]["ballots"] == 3_000_004
+    assert (counted["robustness"], counted["winner_by_method"]) == (None, None)

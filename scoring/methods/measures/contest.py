@@ -1,11 +1,11 @@
 """The ballots that count, with the rules: what is counted again while something is left out or done otherwise."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from scoring.methods.ballots import Ballot
+from scoring.methods.ballots import AnyBallot, Level
 from scoring.methods.evidence import Evidence
 from scoring.methods.fit import Fit, fit_of
 from scoring.methods.graph import Island, islands_of
@@ -25,14 +25,15 @@ class Contest:
     count, and a thought experiment turns nobody away.
     """
 
-    ballots: Sequence[Ballot]
+    ballots: Sequence[AnyBallot]
     weights: Mapping[str, Fraction]
     ladder: Sequence[str]
+    grades: Sequence[str] = ()
 
     @cached_property
     def sheet(self) -> Sheet:
         """The scores, worked out once."""
-        return sheet_of(self.ballots, self.weights)
+        return sheet_of(self.ballots, self.weights, self.grades)
 
     @cached_property
     def islands(self) -> tuple[Island, ...]:
@@ -41,8 +42,8 @@ class Contest:
 
     @cached_property
     def fit(self) -> Fit | None:
-        """The severities; None unless the graph is one island."""
-        return fit_of(self.sheet) if len(self.islands) == 1 else None
+        """The severities; None without marks, and unless the graph is one island."""
+        return fit_of(self.sheet) if len(self.islands) == 1 and self.sheet.level is Level.MARKS else None
 
     def winners(self, method: Method, *, must_score: Group = ()) -> Group | None:
         """Name who has the first rank by a method, after the ladder.
@@ -53,11 +54,13 @@ class Contest:
 
     def winners_without(self, method: Method, *, juror: str, dossier: str | None = None) -> Group | None:
         """Name them with all ballots of a juror left out, or only the one on a dossier."""
-        kept = Sheet(dict(_kept(self.sheet, juror, dossier)))
+        kept = replace(self.sheet, rows=dict(_kept(self.sheet, juror, dossier)))
         ballots = [one for one in self.ballots if one.juror != juror or one.dossier != (dossier or one.dossier)]
         return self._first(method, kept, ballots)
 
-    def _first(self, method: Method, sheet: Sheet, ballots: Sequence[Ballot], must_score: Group = ()) -> Group | None:
+    def _first(
+        self, method: Method, sheet: Sheet, ballots: Sequence[AnyBallot], must_score: Group = ()
+    ) -> Group | None:
         try:
             outcome = method(sheet)
         except Refusal:
@@ -66,11 +69,12 @@ class Contest:
             return None
         return self._parted(outcome, ballots) if outcome.scores else ()
 
-    def _parted(self, outcome: Outcome, ballots: Sequence[Ballot]) -> Group:
+    def _parted(self, outcome: Outcome, ballots: Sequence[AnyBallot]) -> Group:
         first, *_ = groups_of(outcome.scores)
         if len(first) == 1:
             return first
-        groups, _traces = part([first], evidence=Evidence(ballots, self.weights), ladder=self.ladder)
+        evidence = Evidence(ballots, self.weights, (), self.grades)
+        groups, _traces = part([first], evidence=evidence, ladder=self.ladder, first=outcome.tests)
         return groups[0]
 
 

@@ -1,15 +1,16 @@
 """All measures of one count, each worked out when it is first asked for."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from json import dumps
-from typing import Final
+from typing import Any, Final
 
-from scoring.methods.ballots import Ballot, checked_weights
-from scoring.methods.counting import BELOW_QUORUM, METHODS, count
+from scoring.methods.ballots import AnyBallot, Ballot, GradedBallot, Level
+from scoring.methods.checking import checked_level, checked_weights
+from scoring.methods.counting import BELOW_QUORUM, METHODS, applicable, count
 from scoring.methods.measures.agreement import Agreement, agreement_of
 from scoring.methods.measures.concordance import spearman_rest
 from scoring.methods.measures.connectivity import Connectivity, connectivity_of
@@ -22,6 +23,7 @@ from scoring.methods.measures.table import Table, table_of
 from scoring.methods.numerals import ratio
 from scoring.methods.ties import LADDER
 from scoring.methods.trace import Group
+from scoring.methods.trimmed import trimmed
 from scoring.methods.writing import Plain
 
 
@@ -41,8 +43,9 @@ class Measures:
 
     @cached_property
     def agreement(self) -> Agreement:
-        """How far the jurors agree."""
-        return agreement_of(self._table)
+        """How far the jurors agree; without marks there are no distances, and their order alone is compared."""
+        found = agreement_of(self._table)
+        return found if self.contest.sheet.level is Level.MARKS else Agreement(kendall_w=found.kendall_w)
 
     @cached_property
     def spearman_rest(self) -> Mapping[str, float | None]:
@@ -108,45 +111,67 @@ UNMEASURED: Final[Plain] = {
 
 
 def measures_of(
-    ballots: Sequence[Ballot],
+    ballots: Sequence[AnyBallot],
     *,
     method: str,
     weights: Mapping[str, Fraction],
     quorum: int = 1,
     ladder: Sequence[str] = LADDER,
+    trim: int = 1,
+    grades: Sequence[str] = (),
     shortlist: int | None = None,
     seed: int | str | None = None,
     methods: Methods = METHODS,
 ) -> Measures | None:
     """Measure what `count` counts by the same rules; dossiers below the quorum take no part.
 
+    A ballot that stands for several equal jurors is taken as so many ballots.
+
     `seed` is a number or a hash in hexadecimal digits; without one, that of the ballots. None where the table is
     larger than `limits`: say UNMEASURED then. Raises what `count` raises.
     """
     if not measurable(ballots):
         return None
-    counted = count(ballots, method=method, weights=weights, quorum=quorum, ladder=ladder)
+    rules: dict[str, Any] = {"quorum": quorum, "ladder": ladder, "trim": trim, "grades": grades}
+    counted = count(ballots, method=method, weights=weights, **rules)
     short = {line.dossier for line in counted.not_ranked if line.reason == BELOW_QUORUM}
-    enough = [ballot for ballot in ballots if ballot.dossier not in short]
+    enough = [one for ballot in ballots if ballot.dossier not in short for one in spelt_out(ballot)]
     winners = tuple(line.dossier for line in counted.standings if line.rank == 1)
     seed = seed_of(ballots) if seed is None else seed
     number = int(seed, 16) if isinstance(seed, str) else seed
-    return Measures(Contest(enough, checked_weights(weights), ladder), method, winners, shortlist, number, methods)
+    level = checked_level(ballots)
+    contest = Contest(enough, checked_weights(weights, level), ladder, grades)
+    known = {name: by for name, by in methods.items() if name in applicable(level) or name not in METHODS}
+    if known.get("trimmed") is trimmed:
+        known["trimmed"] = partial(trimmed, drop=trim)
+    return Measures(contest, method, winners, shortlist, number, known)
+
+
+def spelt_out(ballot: AnyBallot) -> Iterator[AnyBallot]:
+    """Give as many ballots as one stands for, each of a juror of its own."""
+    for number in range(1, ballot.times + 1):
+        juror = ballot.juror if number == 1 else f"{ballot.juror} ({number})"
+        yield replace(ballot, juror=juror, times=1)
 
 
 def _listed(found: Sequence[LeftOut] | Sequence[Outlying] | None) -> list[Plain] | None:
     return None if found is None else [one.as_json() for one in found]
 
 
-def seed_of(ballots: Sequence[Ballot]) -> str:
+def seed_of(ballots: Sequence[AnyBallot]) -> str:
     """Hash the ballots, however ordered and however their marks were written: SHA-256, in hexadecimal digits."""
-    told = sorted(
-        [ballot.dossier, ballot.juror, sorted([name, ratio(mark)] for name, mark in map(_exact, ballot.marks.items()))]
-        for ballot in ballots
-    )
+    told = sorted([ballot.dossier, ballot.juror, _told(ballot), *_times(ballot)] for ballot in ballots)
     return sha256(dumps(told, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
-def _exact(mark: tuple[str, Fraction | int]) -> tuple[str, Fraction]:
-    name, value = mark
-    return name, Fraction(value)
+def _told(ballot: AnyBallot) -> list[list[str]]:
+    match ballot:
+        case Ballot():
+            return sorted([name, ratio(Fraction(mark))] for name, mark in ballot.marks.items())
+        case GradedBallot():
+            return [["grade", ballot.grade]]
+    return [["rank", ratio(Fraction(ballot.rank))]]
+
+
+def _times(ballot: AnyBallot) -> list[int]:
+    return [ballot.times] if ballot.times > 1 else []

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from scoring.methods.ballots import Ballot
+from scoring.methods.ballots import AnyBallot
 
 #: All measures.
 MOST_BALLOTS: Final = 20_000
@@ -17,10 +17,11 @@ MOST_RECOUNTED: Final = 300_000
 MOST_COMPARED: Final = 300
 
 
-def measurable(ballots: Sequence[Ballot]) -> bool:
+def measurable(ballots: Sequence[AnyBallot]) -> bool:
     """Say whether a table is small enough for any measure."""
+    jurors = {ballot.juror: ballot.times for ballot in ballots}
     return (
-        len(ballots) <= MOST_BALLOTS
+        sum(ballot.times for ballot in ballots) <= MOST_BALLOTS
         and len({ballot.dossier for ballot in ballots}) <= MOST_DOSSIERS
-        and len({ballot.juror for ballot in ballots}) <= MOST_JURORS
+        and sum(jurors.values()) <= MOST_JURORS
     )
