@@ -1,6 +1,7 @@
 """How numbers, dates and names are said to the reader. These filters are built into every template."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -8,12 +9,13 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 
 from awards_site import clock, digits, local
 
 register = template.Library()
+ADDRESS = re.compile(r"(?<![\"'])https?://[^\s<]+")
 
 
 @register.filter
@@ -70,6 +72,12 @@ def bdi(value: Any, language: str = "") -> SafeString:
     if language:
         return format_html('<bdi lang="{}">{}</bdi>', language, value)
     return format_html("<bdi>{}</bdi>", value)
+
+
+@register.filter
+def addresses_apart(html: SafeString) -> SafeString:
+    """Keep web addresses from left to right in a text of any script; those in attributes stay as they are."""
+    return mark_safe(ADDRESS.sub(r'<bdi dir="ltr">\g<0></bdi>', html))  # noqa: S308 - only wraps what is safe already
 
 
 @register.filter

@@ -153,6 +153,14 @@ def test_days_are_counted_by_the_forums_calendar():
         assert said("{{ at|days_until }}", at=TODAY) == "0"
 
 
+def test_a_web_address_stands_apart_from_left_to_right_and_attributes_stay():
+    shown = said("{{ text|urlize|linebreaks|addresses_apart }}", text="ببینید: https://a.example/b/?c=1&d=2\nو <b>")
+    address = "https://a.example/b/?c=1&amp;d=2"
+    link = f'<a href="{address}" rel="nofollow"><bdi dir="ltr">{address}</bdi></a>'
+    assert shown == f"<p>ببینید: {link}<br>و &lt;b&gt;</p>"
+    assert said("{{ text|linebreaks|addresses_apart }}", text="no address") == "<p>no address</p>"
+
+
 def test_bdi_isolates_and_escapes():
     assert said("{{ name|bdi }}", name="A & B") == "<bdi>A &amp; B</bdi>"
     assert said('{{ name|bdi:"fa" }}', name="نام") == '<bdi lang="fa">نام</bdi>'
