@@ -42,7 +42,8 @@ def name_of_file(nomination: Nomination) -> str:
 def written(nomination: Nomination) -> Iterator[str]:
     """Say it all, line by line; what was typed stands as it was typed."""
     form, call = shape.of(nomination.form), nomination.call
-    yield f"{about(nomination) or _('No name yet')} · {call}"
+    named = about(nomination) or _("No name yet")
+    yield f"{named} · {call}"
     yield story.at(clock.now(), call)
     for part in reading.parts(form, nomination.answers, Audience.NOMINATOR, nomination.evidence.all()):
         yield from ("", RULE, part.title, RULE, *answered(part.lines))
