@@ -33,9 +33,7 @@ class Result(RoundDoor):
             "room": room,
             "may_take": permissions.may_take_tally(person, self.thing),
             "may_recount": bool(tally and permissions.may_recount(person, tally)),
-            "counts": range(1, tally.number + 1)
-            if tally and permissions.may_take_result_dossier(person, self.thing)
-            else [],
+            "counts": self.sealed_counts(),
             "may_take_salts": permissions.may_take_salts(person, self.thing),
             "may_export": permissions.may_export_ballots(person, self.thing),
             "may_confirm": is_chair and permissions.may_confirm_shortlist(person, self.thing),
@@ -43,6 +41,13 @@ class Result(RoundDoor):
             "tie_forms": self.tie_forms(room, kwargs.get("form")) if room and may_decide else [],
             "recount": kwargs.get("recount"),
         }
+
+    def sealed_counts(self) -> list[int]:
+        """Give the counts whose dossier this reader may take: those from before counts were sealed have none."""
+        if not permissions.may_take_result_dossier(self.request.user, self.thing):
+            return []
+        sealed = Tally.objects.filter(round=self.thing, sealed__isnull=False)
+        return list(sealed.order_by("number").values_list("number", flat=True))
 
     def latest(self) -> Tally | None:
         """Fetch the last tally of this round."""

@@ -254,6 +254,20 @@ def test_before_the_announcement_the_auditor_alone_takes_it_and_its_salts():
 
 
 @pytest.mark.django_db
+def test_a_count_from_before_counts_were_sealed_offers_no_file():
+    round_, auditor = counted(Phase.RATIFICATION, RoundKind.FINAL).round, signed_in(user("", "auditor"))
+    last = tallying.latest(round_)
+    Tally.objects.create(
+        **{name: getattr(last, name) for name in ("round", "method", "rules_digest", "ballots_digest", "result")},
+        result_digest=last.result_digest,
+        number=2,
+    )
+    page = auditor.get(of(round_, "result")).content.decode()
+    assert f"{of(round_, 'result_dossier')}?count=1" in page
+    assert "?count=2" not in page
+
+
+@pytest.mark.django_db
 def test_after_the_announcement_everybody_recounts_it(client):
     round_ = counted(Phase.ANNOUNCED, RoundKind.FINAL).round
     page = client.get(reverse("scoring:call", kwargs=round_.call.slugs)).content.decode()
