@@ -19,7 +19,7 @@ from nominations.models import Dossier
 
 from . import wording
 from .methods import refusals
-from .methods.ballots import Ballot
+from .methods.ballots import AnyBallot, Ballot, GradedBallot, Level, RankedBallot
 from .methods.counting import count
 from .methods.graph import Island, SeparateIslands
 from .models import CastBallot, Rules
@@ -49,16 +49,18 @@ def compute(round_: Round, *, decision: Sequence[str] = ()) -> Taken:
     rules = Rules.objects.select_related("rubric").get(round=round_)
     if rules.digest != digest(rules.as_record()):
         raise RulesWereChanged(Refusal(_("The rules are not those that were frozen when the round opened.")))
-    castings = counted(round_)
+    castings = counted(round_, rules.level)
     marked = {ballot.dossier for ballot, _digest in castings}
-    weights = {criterion.key: Fraction(criterion.weight) for criterion in rules.rubric.criteria.all()}
     try:
         found = count(
             [ballot for ballot, _digest in castings],
             method=rules.method,
-            weights=weights,
+            weights=weights_of(rules),
             quorum=rules.quorum,
             ladder=rules.ladder,
+            trim=rules.trim,
+            places=rules.places,
+            grades=rules.grade_keys if rules.level is Level.GRADES else (),
             decision=[code for code in decision if code in marked],
         )
     except refusals.Refusal as refusal:
@@ -69,18 +71,30 @@ def compute(round_: Round, *, decision: Sequence[str] = ()) -> Taken:
     return Taken(digest(digests), result, digest(exact(result)))
 
 
-def counted(round_: Round) -> list[tuple[Ballot, str]]:
+def weights_of(rules: Rules) -> dict[str, Fraction]:
+    """Give the weight of each criterion; ranks and grades have none."""
+    if rules.level is not Level.MARKS:
+        return {}
+    return {criterion.key: Fraction(criterion.weight) for criterion in rules.rubric.criteria.all()}
+
+
+def counted(round_: Round, level: Level) -> list[tuple[AnyBallot, str]]:
     """Give the ballots that count, each as it was cast last, with its hash."""
     castings = CastBallot.objects.that_count(round_).order_by("ballot")
     rows = castings.values_list(
         "ballot__assignment__seat__public_id", "ballot__assignment__dossier__code", "marks", "digest"
     )
-    return [(Ballot(str(seat), code, fractions(marks)), hash_) for seat, code, marks, hash_ in rows]
+    return [(ballot_of(str(seat), code, marks, level), hash_) for seat, code, marks, hash_ in rows]
 
 
-def fractions(marks: Mapping[str, str]) -> dict[str, Fraction]:
-    """Read marks as exact numbers."""
-    return {key: Fraction(text) for key, text in marks.items()}
+def ballot_of(juror: str, dossier: str, written: Mapping[str, str], level: Level) -> AnyBallot:
+    """Read what was cast as exact numbers, or as a grade."""
+    match level:
+        case Level.RANKS:
+            return RankedBallot(juror, dossier, Fraction(written["rank"]))
+        case Level.GRADES:
+            return GradedBallot(juror, dossier, written["grade"])
+    return Ballot(juror, dossier, {key: Fraction(text) for key, text in written.items()})
 
 
 def without_floats(value: Any) -> Any:

@@ -108,7 +108,7 @@ def line_of(line: Mapping[str, Any], known: Mapping[str, Dossier], ranks: list[i
         dossier=known[line["dossier"]],
         score=line["score"],
         decimal=two_places(Fraction(line["score"])),
-        raw=two_places(Fraction(line["raw"])),
+        raw=two_places(Fraction(line["raw"])) if line["raw"] else None,
         error=rounded(line["se"]),
         ballots=line["ballots"],
         shares=ranks.count(line["rank"]) > 1,

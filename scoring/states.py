@@ -5,12 +5,53 @@ from collections.abc import Mapping
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from scoring.methods.ballots import Level
+
 
 class Method(models.TextChoices):
     """How ballots become a ranking; the arithmetic is in scoring/methods."""
 
     CALIBRATED = "calibrated", _("calibrated mean")
     MEAN = "mean", _("plain mean")
+    TRIMMED = "trimmed", _("trimmed mean")
+    MEDIAN = "median", _("median")
+    ROBUST = "robust", _("robust calibrated mean")
+    ZSCORE = "zscore", _("mean of z-scores")
+    BORDA = "borda", _("Borda count")
+    SCHULZE = "schulze", _("Schulze method")
+    MAJORITY_JUDGMENT = "majority_judgment", _("majority judgment")
+
+
+#: What a juror writes under a method that does not take marks.
+WRITTEN: Mapping[str, Level] = {
+    Method.BORDA: Level.RANKS,
+    Method.SCHULZE: Level.RANKS,
+    Method.MAJORITY_JUDGMENT: Level.GRADES,
+}
+
+
+class ShortlistRule(models.TextChoices):
+    """Who goes on from the assessment round to the final one."""
+
+    BEST = "best", _("the best of the ranking, a fixed number")
+    THRESHOLD = "threshold", _("all who reach a score")
+    SHARE = "share", _("the best of the ranking, a share of those ranked")
+    VOTE = "vote", _("the panel votes, once the ranking is known")
+
+
+class AtTheCut(models.TextChoices):
+    """What happens to dossiers with exactly the same score on both sides of the cut."""
+
+    LADDER = "ladder", _("the tie ladder parts them; those it leaves tied go on together")
+    WIDENS = "widens", _("all of them go on")
+
+
+class PanelSees(models.TextChoices):
+    """How much of the ballots jurors see of each other once the round is closed and counted."""
+
+    SUMS = "sums", _("the ranking alone")
+    NUMBERS = "numbers", _("each other’s marks, jurors by number")
+    NAMES = "names", _("each other’s marks, jurors by name")
 
 
 class BallotStatus(models.TextChoices):

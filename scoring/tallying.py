@@ -156,7 +156,7 @@ def _standings(tally: Tally) -> list[Standing]:
             dossier=dossiers[line["dossier"]],
             rank=line["rank"],
             score=line["score"],
-            raw=line["raw"],
+            raw=line["raw"] or "",
             ballots=line["ballots"],
         )
         for line in tally.result["standings"]

@@ -10,6 +10,7 @@ from scoring.methods.refusals import (
     BadCount,
     BadDecision,
     BadGrades,
+    BadPlaces,
     BadQuorum,
     BadTrim,
     BadWeight,
@@ -75,6 +76,12 @@ def check_trim(trim: int) -> None:
     """Raise BadTrim for anything but a whole number of at least 0."""
     if not isinstance(trim, int) or trim < 0:
         raise BadTrim(trim=trim)
+
+
+def check_places(places: int | None) -> None:
+    """Raise BadPlaces for anything but a whole number of at least 0, or None."""
+    if places is not None and (not isinstance(places, int) or places < 0):
+        raise BadPlaces(places=places)
 
 
 def check_grades(grades: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from typing import Final
@@ -13,6 +14,7 @@ from scoring.methods.checking import (
     check_ballots,
     check_decision,
     check_grades,
+    check_places,
     check_quorum,
     check_trim,
     checked_level,
@@ -22,6 +24,7 @@ from scoring.methods.evidence import Evidence
 from scoring.methods.graph import islands_of
 from scoring.methods.majority_judgment import majority_judgment
 from scoring.methods.mean import plain_mean
+from scoring.methods.numerals import half_up
 from scoring.methods.outcome import Method, Outcome
 from scoring.methods.ranking import groups_of, placed
 from scoring.methods.refusals import GradesAlone, InexactNumber, RanksAlone, UnknownMethod
@@ -64,30 +67,31 @@ def count(
     decision: Sequence[str] = (),
     trim: int = 1,
     grades: Sequence[str] = (),
+    places: int | None = None,
 ) -> Count:
     """Count finished ballots by a method of METHODS and rank the dossiers, 1, 1, 3.
 
     Marks and weights are exact; every ballot has a mark on each criterion of `weights` (none: the one criterion
     "mark"). Ballots of ranks or grades have no criteria; `grades` are the words that are allowed, best first. A
     dossier with fewer ballots than `quorum` is not ranked, and its ballots touch nobody else's score. `trim` is how
-    many ballots `trimmed` drops at either end. Exactly equal scores go up the `ladder`; `decision` is a recorded order
-    of dossiers for its last rung. What stays tied shares a rank and is marked unresolved in its trace. The order of
-    `ballots` changes nothing.
+    many ballots `trimmed` drops at either end. With `places` every score is rounded to so many decimals, a half away
+    from zero, before it is ranked; its working stays exact. Exactly equal scores go up the `ladder`; `decision` is a
+    recorded order of dossiers for its last rung. What stays tied shares a rank and is marked unresolved in its
+    trace. The order of `ballots` changes nothing.
 
     Raises a Refusal: UnknownMethod, RanksAlone, GradesAlone, MixedBallots, UnknownRung, BadWeight, BadQuorum, BadTrim,
-    BadGrades, BadDecision, UnfinishedBallot, UnknownCriterion, UnknownGrade, DuplicateBallot, BadCount, UnequalCounts,
-    InexactNumber, SeparateIslands, TooLooselyLinked, TooManyDossiers, TooManyJurors.
+    BadPlaces, BadGrades, BadDecision, UnfinishedBallot, UnknownCriterion, UnknownGrade, DuplicateBallot, BadCount,
+    UnequalCounts, InexactNumber, SeparateIslands, TooLooselyLinked, TooManyDossiers, TooManyJurors.
     """
     level = checked_level(ballots)
     counted_by = _method(method, level, trim)
     weights = checked_weights(weights, level)
-    _check_rules(quorum, ladder, trim, grades)
+    _check_rules(quorum, ladder, trim, grades, places)
     check_ballots(ballots, weights, grades)
     check_decision(decision, ballots)
     enough, short = _split_by_quorum(ballots, quorum)
     evidence = Evidence(enough, weights, tuple(decision), grades)
-    outcome = counted_by(evidence.sheet)
-    _check_exact(outcome)
+    outcome = _rounded(counted_by(evidence.sheet), places)
     groups, ties = part(groups_of(outcome.scores), evidence=evidence, ladder=ladder, first=outcome.tests)
     return Count(
         method=method,
@@ -116,15 +120,24 @@ def _method(name: str, level: Level, trim: int) -> Method:
     return partial(trimmed, drop=trim) if name == "trimmed" else METHODS[name]
 
 
-def _check_rules(quorum: int, ladder: Sequence[str], trim: int, grades: Sequence[str]) -> None:
+def _check_rules(quorum: int, ladder: Sequence[str], trim: int, grades: Sequence[str], places: int | None) -> None:
     check_ladder(ladder)
     check_quorum(quorum)
     check_trim(trim)
+    check_places(places)
     check_grades(grades)
 
 
+def _rounded(outcome: Outcome, places: int | None) -> Outcome:
+    """Round the scores as the rules say, once it is sure that no binary float came near a rank."""
+    _check_exact(outcome)
+    if places is None:
+        return outcome
+    step = Fraction(1, 10**places)
+    return replace(outcome, scores={name: half_up(score, step) for name, score in outcome.scores.items()})
+
+
 def _check_exact(outcome: Outcome) -> None:
-    """Stop a method that let a binary float come near a rank."""
     for dossier, value in outcome.scores.items():
         if not isinstance(value, Fraction):
             raise InexactNumber(value=value, where=dossier)

@@ -59,6 +59,12 @@ class BadTrim(Refusal):
     sentence = gettext_noop("The number of ballots to drop at either end is %(trim)s. Give a whole number from 0.")
 
 
+class BadPlaces(Refusal):
+    """Raised for a number of decimals that is not 0 or more."""
+
+    sentence = gettext_noop("The number of decimals to round to is %(places)s. Give a whole number from 0, or none.")
+
+
 class BadGrades(Refusal):
     """Raised for grades that do not stand in one clear order."""
 

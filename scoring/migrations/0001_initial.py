@@ -4,7 +4,7 @@ import awards_site.clock
 import awards_site.texts
 import django.db.models.deletion
 import django_countries.fields
-import scoring.models.rubric
+import scoring.models.rules
 from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
                 ('method', models.CharField(choices=[('calibrated', 'calibrated mean'), ('mean', 'plain mean')], default='calibrated', max_length=20)),
                 ('quorum', models.PositiveSmallIntegerField(default=3, verbose_name='least ballots for a rank')),
                 ('shortlist', models.PositiveSmallIntegerField(default=5, verbose_name='how many go on')),
-                ('ladder', models.JSONField(blank=True, default=scoring.models.rubric.default_ladder)),
+                ('ladder', models.JSONField(blank=True, default=scoring.models.rules.default_ladder)),
                 ('comment_required', models.BooleanField(default=False)),
                 ('frozen_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('digest', models.CharField(blank=True, editable=False, max_length=64)),

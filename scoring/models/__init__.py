@@ -3,7 +3,8 @@
 from .announcement import Announcement, Laureate
 from .ballot import Ballot, CastBallot, Mark
 from .ratification import BoardVote, Ratification
-from .rubric import Anchor, Criterion, Rubric, Rules
+from .rubric import Anchor, Criterion, Rubric
+from .rules import Rules
 from .sealed import Salt, Sealed
 from .tally import Standing, Tally
 

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,10 @@ class Ballot(models.Model):
     #: goes up with every change; a page that was shown an older one may not overwrite
     version = models.PositiveIntegerField(default=0)
     reason = models.CharField(max_length=1000, blank=True)
+    #: in a round of ranks or of grades, as the juror left it last: 1 is best, or the key of a grade
+    rank = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
+    grade = models.SlugField(blank=True)
+    comment = models.TextField(blank=True)
     begun_at = models.DateTimeField(default=clock.now)
     saved_at = models.DateTimeField(default=clock.now)
     cast_at = models.DateTimeField(null=True, blank=True)
@@ -104,9 +109,9 @@ class CastBallot(models.Model):
     ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="castings")
     number = models.PositiveSmallIntegerField()
     key = models.CharField(max_length=64, unique=True)
-    #: {criterion key: mark as a string}
+    #: {criterion key: mark as a string}; in other rounds {"rank": "1"} or {"grade": key}
     marks = models.JSONField()
-    #: {criterion key: what the juror wrote to the panel}
+    #: {criterion key, "rank" or "grade": what the juror wrote to the panel}
     comments = models.JSONField(default=dict, blank=True)
     digest = models.CharField(max_length=64)
     at = models.DateTimeField(default=clock.now)

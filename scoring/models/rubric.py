@@ -1,17 +1,12 @@
-"""On what jurors score: the rubric with its criteria and anchors, and a round's rules."""
+"""On what jurors score: the rubric with its criteria and anchors."""
 
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from awards_site.texts import LocalizedTextField
-from jury.models import Round
-from scoring.methods.refusals import UnknownRung
-from scoring.methods.ties import check_ladder
-from scoring.states import Method
 
 
 def plain(number: Decimal) -> str:
@@ -99,61 +94,3 @@ class Anchor(models.Model):
     def __str__(self) -> str:
         """Give the word."""
         return str(self.word)
-
-
-def default_ladder() -> list[str]:
-    """Give the shipped tie ladder; its rungs are those of scoring.methods.ties."""
-    return ["criterion", "preferred", "spread", "decision"]
-
-
-class Rules(models.Model):
-    """How a round is counted: frozen, hashed and recorded when the round opens."""
-
-    round = models.OneToOneField(Round, models.PROTECT, related_name="rules")
-    rubric = models.ForeignKey(Rubric, models.PROTECT, related_name="rules")
-    method = models.CharField(max_length=20, choices=Method.choices, default=Method.CALIBRATED)
-    quorum = models.PositiveSmallIntegerField(_("least ballots for a rank"), default=3)
-    shortlist = models.PositiveSmallIntegerField(_("how many go on"), default=5)
-    ladder = models.JSONField(default=default_ladder, blank=True)
-    comment_required = models.BooleanField(default=False)
-    frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
-    digest = models.CharField(max_length=64, blank=True, editable=False)
-
-    class Meta:
-        verbose_name = _("rules of a round")
-        verbose_name_plural = _("rules of rounds")
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(method__in=Method.values), name="method_is_known"),
-            models.CheckConstraint(
-                condition=models.Q(frozen_at=None, digest="")
-                | models.Q(frozen_at__isnull=False) & ~models.Q(digest=""),
-                name="frozen_rules_have_their_digest",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        """Name the round."""
-        return str(self.round)
-
-    def clean(self) -> None:
-        """Take a ladder whose rungs exist, with the recorded decision as the last one: it parts what is left."""
-        try:
-            check_ladder(self.ladder)
-        except UnknownRung as refusal:
-            raise ValidationError({"ladder": _(refusal.sentence) % refusal.facts}) from refusal
-        if "decision" in self.ladder[:-1]:
-            raise ValidationError({"ladder": _("The recorded decision comes last: put it at the end of the ladder.")})
-
-    def as_record(self) -> dict[str, Any]:
-        """Give the rules as the opening record holds them: canonical, numbers as strings."""
-        criteria = self.rubric.criteria.all()
-        return {
-            "comment_required": self.comment_required,
-            "ladder": self.ladder,
-            "method": self.method,
-            "quorum": self.quorum,
-            "rubric": {"key": self.rubric.key, "version": self.rubric.version},
-            "scale": [plain(self.rubric.least), plain(self.rubric.most), plain(self.rubric.step)],
-            "shortlist": self.shortlist,
-            "weights": {criterion.key: plain(criterion.weight) for criterion in criteria},
-        }
