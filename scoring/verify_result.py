@@ -63,8 +63,9 @@ def is_signed(key, message, signature):
 
 def check_whole(dossier):
     """Check signature and chain; give the events."""
-    key, signature = bytes.fromhex(dossier["key"]), bytes.fromhex(dossier.pop("signature"))
-    need(is_signed(key, canonical(dossier), signature), "signature: it is not that of this content under this key")
+    key, said = bytes.fromhex(dossier["key"]), dossier.pop("signature")
+    signed = bytes.fromhex(said).hex() == said and is_signed(key, canonical(dossier), bytes.fromhex(said))
+    need(signed, "signature: it is not that of this content under this key")
     head = "0" * 64
     for number, link in enumerate(dossier["events"], 1):
         head = hashlib.sha256(bytes.fromhex(head) + bytes.fromhex(sha(link["event"]))).hexdigest()
@@ -231,9 +232,8 @@ def verify(raw):
     for line in result["standings"]:
         found = (line["rank"], Fraction(line["score"]), Fraction(line["raw"]), line["ballots"])
         need(found == told[line["dossier"]], f"result: {line['dossier']} is not recounted as it is told")
-    need(
-        {n["dossier"]: n["ballots"] for n in result["not_ranked"] if n["ballots"]} == few, "result: not ranked differ"
-    )
+    short = {line["dossier"]: line["ballots"] for line in result["not_ranked"] if line["ballots"]}
+    need(short == few, "result: others have too few ballots")
     need([(t["dossiers"], t["rank"], t["resolved"]) for t in result["ties"]] == ties, "result: the ties differ")
     yield f"Signed with the key {dossier['key']}; {len(dossier['events'])} events, their head {dossier['head']}."
     yield f"{len(ballots)} ballots counted as “{opening['rules']['method']}”: ranks, scores and ties are right."

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from nominations.models import Call
 from scoring import beat, shipping
 
-from . import board, corners, jury, nominator, secretariat, visitor
+from . import board, corners, jury, nominator, recounting, secretariat, visitor
 from .cast import IN
 from .mailbox import link_for, mails_to
 from .watch import DAY, dates_from
@@ -36,7 +36,7 @@ ROLES = {
 
 @pytest.mark.browser
 @pytest.mark.parametrize("language", ["fa", "en"])
-def test_a_whole_cycle_goes_through_pages_alone(forum, watch, language):
+def test_a_whole_cycle_goes_through_pages_alone(forum, watch, language, tmp_path):
     words = IN[language]
     call = f"{CYCLE}/{words.prize}/"
     staff = begins(forum, watch, words, call)
@@ -47,6 +47,7 @@ def test_a_whole_cycle_goes_through_pages_alone(forum, watch, language):
     decides(watch, words, call, staff["officer"], panel)
     reader = ratifies(forum, words, call, staff)
     announces(forum, words, call, reader)
+    recounts_at_home(reader, call, tmp_path)
     assert len(forum.inspector.seen) >= KINDS_OF_PAGES, sorted(forum.inspector.seen)
 
 
@@ -175,6 +176,18 @@ def announces(forum, words, call, reader):
     for kind in ("assessment", "final"):
         board.recounts(auditor, call, kind)
     board.verifies_the_chain(auditor)
+
+
+def recounts_at_home(reader, call, folder):
+    """Whoever doubts takes both results home and recounts them; a changed byte is found, wherever it is."""
+    *dossiers, verifier = recounting.takes_home(reader, call, folder)
+    assert len(dossiers) == 2
+    for dossier in dossiers:
+        done = recounting.recounts(verifier, dossier)
+        assert (done.returncode, "All of it holds." in done.stdout) == (0, True), done.stderr
+        changed = recounting.recounts(verifier, recounting.tampers(dossier))
+        assert (changed.returncode, changed.stderr[:5]) == (1, "WRONG"), changed.stdout
+    recounting.finds_every_change(verifier, dossiers[-1])
 
 
 def the_call():

@@ -99,6 +99,16 @@ def test_a_changed_byte_is_found_wherever_it_is():
 
 
 @pytest.mark.django_db
+def test_a_letter_of_the_signature_in_another_case_is_found():
+    raw = Sealed.objects.get(tally=counted()).content.encode()
+    begins = raw.rindex(b'"signature":"') + len(b'"signature":"')
+    letters = [place for place in range(begins, len(raw)) if raw[place : place + 1].isalpha()]
+    assert len(letters) > 9
+    for place in letters[:9]:
+        assert "signature" in wrong(raw[:place] + raw[place : place + 1].upper() + raw[place + 1 :])
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("change", "says"),
     [
