@@ -22,7 +22,7 @@ from nominations import acts
 from nominations.models import Dossier
 from nominations.states import Phase
 
-from . import letters, permissions, sight
+from . import letters, permissions, sealing, sight
 from .methods.refusals import UnknownRung
 from .methods.ties import check_ladder
 from .models import Ballot, CastBallot, Rules
@@ -169,6 +169,7 @@ def opening_record(rules: Rules, dossiers: list[Dossier]) -> dict[str, Any]:
         "jurors": seats,
         "assignments": assigned,
         "closes_at": rules.round.closes_at.isoformat(),
+        "software": sealing.software(),
     }
 
 

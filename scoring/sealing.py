@@ -2,12 +2,18 @@
 
 Its events stand in a chain of their own, h_k = SHA256(h_{k-1} || SHA256(event)); the hashes under which opening and
 closing were published lie in it, so that it can be held against the audit chain. Jurors go by the id of their seat.
-Who they are is there as SHA256(salt || identity): the auditor has the salts, and erasing one erases a person.
+Who they are is there as SHA256(salt || identity): the auditor has the salts, and erasing one erases a person. A
+ballot without comments is bound to its fingerprint, so that nobody changes a mark of it unseen; comments stay with the
+panel. The SHA-256 of the whole file is the seed of the measures that stand beside the ranking.
 """
 
 import hashlib
 import secrets
+import tomllib
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -23,6 +29,7 @@ from jury.states import AssignmentStatus
 from nominations.models import Dossier
 
 from .counted import exact
+from .methods.measures.connectivity import bridging_jurors
 from .models import CastBallot, Salt, Sealed, Tally
 from .states import BallotStatus
 
@@ -58,7 +65,8 @@ def chained(events: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def about(round_: Round) -> dict[str, Any]:
     """Say what this is the result of."""
     call = round_.call
-    return {"call": f"{call.cycle.slug}/{call.prize.slug}", "format": FORMAT, "round": round_.kind}
+    told = {"call": f"{call.cycle.slug}/{call.prize.slug}", "format": FORMAT, "round": round_.kind}
+    return {**told, "seed": "SHA-256 of this file"}
 
 
 def opening(round_: Round) -> dict[str, Any]:
@@ -71,6 +79,7 @@ def opening(round_: Round) -> dict[str, Any]:
         "published": published(round_, OPENED[round_.kind]),
         "rules": rules.as_record(),
         "rules_digest": rules.digest,
+        "software": opened_with(round_),
     }
 
 
@@ -81,6 +90,7 @@ def ballot(casting: CastBallot) -> dict[str, Any]:
         "kind": "ballot",
         "at": casting.at.isoformat(),
         "casting": casting.digest,
+        "commented": bool(casting.comments),
         "dossier": assigned.dossier.code,
         "juror": str(assigned.seat.public_id),
         "marks": casting.marks,
@@ -103,6 +113,7 @@ def count(tally: Tally, castings: list[CastBallot]) -> dict[str, Any]:
     return {
         "kind": "count",
         "ballots_digest": tally.ballots_digest,
+        "connectivity": connectivity(tally, [each for each in castings if each.digest in counts]),
         "counted": sorted(counts),
         "decision": tally.decision,
         "left_out": left,
@@ -110,7 +121,34 @@ def count(tally: Tally, castings: list[CastBallot]) -> dict[str, Any]:
         "result": exact(tally.result),
         "result_digest": tally.result_digest,
         "rules_digest": tally.rules_digest,
+        "software": software(),
     }
+
+
+def connectivity(tally: Tally, castings: Iterable[CastBallot]) -> dict[str, Any]:
+    """Say how the counted ballots hang together: in how many islands, and which jurors alone hold one together."""
+    rows: dict[str, dict[str, Fraction]] = {}
+    for casting in castings:
+        assigned = casting.ballot.assignment
+        rows.setdefault(assigned.dossier.code, {})[str(assigned.seat.public_id)] = Fraction()
+    enough = {code: row for code, row in rows.items() if len(row) >= tally.round.rules.quorum}
+    return {"bridges": list(bridging_jurors(enough)), "components": tally.result["components"]}
+
+
+@cache
+def software() -> str:
+    """Name the software: its version, and the fingerprint of its arithmetic, file by file."""
+    project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    home = Path(__file__).parent / "methods"
+    files = {str(file.relative_to(home)): file.read_text(encoding="utf-8") for file in home.rglob("*.py")}
+    return f"{project['name']} {project['version']}, methods {digest(files)}"
+
+
+def opened_with(round_: Round) -> str:
+    """Name the software that opened a round, as its opening record has it; records from before say nothing."""
+    opened = AuditEvent.objects.filter(what=f"call.{OPENED[round_.kind]}", on=f"call:{round_.call_id}")
+    facts = opened.order_by("number").values_list("facts", flat=True).last()
+    return str((facts or {}).get("software", ""))
 
 
 def why_not(casting: CastBallot, last: int) -> str:
