@@ -235,12 +235,12 @@ def verify(raw):
         for said, line in zip(result[part], lines):
             told = {key: Fraction(said[key]) if isinstance(it, Fraction) else said[key] for key, it in line.items()}
             need(told == line, f"result: {told} is told, {line} is found")
-    yield f"All of it holds. Signed with the key {dossier['key']}; the head of its chain is {dossier['head']}."
-    yield f"SHA-256 of the file, the seed of the measures beside the ranking: {hashlib.sha256(raw).hexdigest()}"
+    yield f"Signed with the key {dossier['key']}. SHA-256, the seed of the measures: {hashlib.sha256(raw).hexdigest()}"
+    yield f"Fingerprints taken: {sum(not each.get('commented', True) for each in ballots)}; others hold comments too."
     yield f"{len(count['counted'])} ballots counted as “{opening['rules']['method']}”: scores, ranks, ties are right."
     yield from (f"{line['rank']:>4}  {line['dossier']}  {line['score']}" for line in result["standings"])
     yield from (f"   –  {line['dossier']}  {line['reason']}" for line in result["not_ranked"])
-    yield from (f"Ballot {casting} does not count: {why}." for casting, why in left_out.items())
+    yield from [*(f"Ballot {casting} does not count: {why}." for casting, why in left_out.items()), "All of it holds."]
 
 
 if __name__ == "__main__":
