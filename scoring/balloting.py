@@ -1,36 +1,23 @@
-"""A juror marks, casts, abstains, or opens a ballot again: the own ballot, and while the round is open.
+"""A juror marks or grades, casts, abstains, or opens a ballot again: the own ballot, and while the round is open.
 
 What is saved is a draft. Casting writes a version that is never changed, tells the chain of its hash, and mails the
-juror a receipt. A page that was shown an older state than the one on record never overwrites it.
+juror a receipt. A page that was shown an older state than the one on record never overwrites it. Ranks are written on
+all ballots of a round at once: see `rankings`.
 """
 
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from awards_site import audit, clock
-from awards_site.canonical import digest
 from awards_site.rules import Refusal, Refused, Rule
 from jury.models import Assignment
 from nominations import acts
 
-from . import letters, permissions
-from .models import Ballot, CastBallot, Mark
-from .models.rubric import plain
-from .sheets import (
-    AlreadyDone,
-    OffTheScale,
-    Sheet,
-    Stale,
-    Unfinished,
-    asked_for,
-    complete,
-    record_of,
-    rows,
-    says_the_same,
-)
+from . import castings, letters, permissions
+from .models import Ballot, CastBallot
+from .sheets import AlreadyDone, OffTheScale, Sheet, Stale, Unfinished, record_of, written_in
 from .states import BallotStatus
 
 __all__ = [
@@ -49,27 +36,22 @@ __all__ = [
 
 @transaction.atomic
 def save(assignment: Assignment, sheet: Sheet, *, by: Any, version: int) -> Ballot:
-    """Save marks and comments of the own ballot.
+    """Save marks or a grade, and comments, of the own ballot.
 
     :raises Stale: where another page saved since; saving the same again is no change and no conflict.
     """
     permissions.may_score.require(by, assignment)
-    criteria = asked_for(assignment, sheet)
+    written = written_in(assignment)
+    written.check(assignment, sheet)
     is_ours = _move_on(assignment, version)
-    ballot = _current(assignment, version + 1) if is_ours else _taken(assignment)
-    known = {mark.criterion.key: mark for mark in Mark.objects.filter(ballot=ballot).select_related("criterion")}
-    if not is_ours:
-        _must_be_open(ballot, version)
-        if says_the_same(sheet, known):
-            return ballot
-        raise Stale(ballot)
-    Mark.objects.bulk_create(
-        rows(ballot, sheet, criteria, known),
-        update_conflicts=True,
-        unique_fields=["ballot", "criterion"],
-        update_fields=["value", "comment"],
-    )
-    return ballot
+    ballot = _current(assignment, version + 1) if is_ours else castings.taken(assignment)
+    if is_ours:
+        written.write(ballot, sheet)
+        return ballot
+    _must_be_open(ballot, version)
+    if written.says_the_same(ballot, sheet):
+        return ballot
+    raise Stale(ballot)
 
 
 @transaction.atomic
@@ -79,35 +61,31 @@ def cast(assignment: Assignment, *, by: Any, key: str, version: int) -> CastBall
     :raises Unfinished: while something is missing; :raises Stale: where it changed since it was shown.
     """
     ballot = _taken_for_good(assignment, permissions.may_score, by)
+    written = written_in(assignment)
     known = CastBallot.objects.filter(key=key).first()
     if known and known.ballot_id == ballot.pk:
         return known
     if known or ballot.version != version:
         raise Stale(ballot)
-    _must_be_open(ballot, version)
-    marks = complete(ballot, assignment)
-    casting = _casting(ballot, marks, key)
-    _bump(ballot, status=BallotStatus.CAST, cast_at=casting.at)
-    event = audit.record(
-        by=by, what="ballot.cast", on=f"ballot:{ballot.pk}", digest=casting.digest, number=casting.number
-    )
+    castings.must_be_open(ballot)
+    casting, event = castings.cast(ballot, written.finished(ballot), key=key, by=by)
     letters.ballot_receipt(assignment, casting, event)
     return casting
 
 
 @transaction.atomic
 def abstain(assignment: Assignment, *, by: Any, reason: str, version: int) -> Ballot:
-    """Abstain on a dossier, with the reason; an abstention leaves the denominator."""
+    """Abstain on a dossier, with the reason; an abstention leaves the denominator, and the juror's own ranking."""
     ballot = _taken_for_good(assignment, permissions.may_score, by)
     if ballot.status == BallotStatus.ABSTAINED and ballot.reason == reason.strip():
         return ballot
     if ballot.version != version:
         raise Stale(ballot)
-    _must_be_open(ballot, version)
+    castings.must_be_open(ballot)
     if not reason.strip():
         raise Refused(Refusal(_("Say in a few words why you cannot judge this dossier.")))
     audit.record(by=by, what="ballot.abstained", on=f"ballot:{ballot.pk}")
-    return _bump(ballot, status=BallotStatus.ABSTAINED, reason=reason.strip()[:1000])
+    return castings.bump(ballot, status=BallotStatus.ABSTAINED, reason=reason.strip()[:1000], rank=None)
 
 
 @transaction.atomic
@@ -118,18 +96,9 @@ def reopen(assignment: Assignment, *, by: Any, version: int) -> Ballot:
         return ballot
     if ballot.version != version:
         raise Stale(ballot)
-    audit.record(by=by, what="ballot.reopened", on=f"ballot:{ballot.pk}")
-    return _bump(ballot, status=BallotStatus.OPEN, reason="", cast_at=None)
-
-
-def _taken(assignment: Assignment) -> Ballot:
-    """Take the ballot of an assignment for this transaction, begun now where there was none."""
-    taken = Ballot.objects.select_for_update().filter(assignment=assignment).first()
-    if taken is None:
-        Ballot.objects.bulk_create([Ballot(assignment_id=assignment.pk)], ignore_conflicts=True)
-        taken = Ballot.objects.select_for_update().get(assignment=assignment)
-    taken.assignment = assignment
-    return taken
+    if ballot.status == BallotStatus.CAST:
+        written_in(assignment)
+    return castings.reopen(ballot, by=by)
 
 
 def _taken_for_good(assignment: Assignment, may: Rule, by: Any) -> Ballot:
@@ -137,13 +106,13 @@ def _taken_for_good(assignment: Assignment, may: Rule, by: Any) -> Ballot:
     assignment.round.call = acts.fresh(assignment.round.call)
     permissions.ask_anew(assignment)
     may.require(by, assignment)
-    return _taken(assignment)
+    return castings.taken(assignment)
 
 
 def _move_on(assignment: Assignment, version: int) -> bool:
     """Take the next version of the ballot, if nobody took it since the page was shown; a first save begins it."""
     if version == 0:
-        Ballot.objects.bulk_create([Ballot(assignment_id=assignment.pk)], ignore_conflicts=True)
+        castings.begin([assignment])
     shown = Ballot.objects.filter(assignment=assignment, version=version, status=BallotStatus.OPEN)
     return bool(shown.update(version=version + 1, saved_at=clock.now()))
 
@@ -151,34 +120,11 @@ def _move_on(assignment: Assignment, version: int) -> bool:
 def _current(assignment: Assignment, version: int) -> Ballot:
     """Give the ballot that was just moved on: as the assignment was read with it, or read now."""
     ballot: Ballot = getattr(assignment, "ballot", None) or Ballot.objects.get(assignment=assignment)
+    ballot.assignment = assignment
     ballot.version, ballot.saved_at, ballot.status = version, clock.now(), BallotStatus.OPEN
     return ballot
 
 
 def _must_be_open(ballot: Ballot, version: int) -> None:
-    if ballot.version == version and ballot.status != BallotStatus.OPEN:
-        state = ballot.get_status_display()
-        raise AlreadyDone(Refusal(_("This ballot is %(state)s. Open it again to change it.") % {"state": state}))
-
-
-def _casting(ballot: Ballot, marks: list[Mark], key: str) -> CastBallot:
-    casting = CastBallot(
-        ballot=ballot,
-        number=ballot.castings.count() + 1,
-        key=key,
-        marks={mark.criterion.key: plain(mark.value or Decimal(0)) for mark in marks},
-        comments={mark.criterion.key: mark.comment for mark in marks if mark.comment},
-        at=clock.now(),
-    )
-    casting.digest = digest(record_of(ballot.assignment, casting))
-    casting.save(force_insert=True)
-    return casting
-
-
-def _bump(ballot: Ballot, **changes: Any) -> Ballot:
-    """Write changes with the next version."""
-    changed = {"version": ballot.version + 1, "saved_at": clock.now(), **changes}
-    Ballot.objects.filter(pk=ballot.pk).update(**changed)
-    for name, value in changed.items():
-        setattr(ballot, name, value)
-    return ballot
+    if ballot.version == version:
+        castings.must_be_open(ballot)

@@ -28,6 +28,10 @@ SAMPLE = {
     "round": Sample(called=_("Assessment"), closes_at=AT),
     "code": "M-07",
     "casting": {"number": 2, "digest": DIGEST},
+    "castings": [
+        {"marks": {"rank": str(place)}, "digest": DIGEST, "ballot": {"assignment": {"dossier": {"code": code}}}}
+        for place, code in ((1, "M-07"), (2, "M-03"))
+    ],
     "event": {"number": 1204, "hash": HEAD},
 }
 
@@ -53,6 +57,24 @@ register(
             Place("code", _("the number of the dossier"), "{{ code }}", needed=True),
             Place("number", _("which version of the ballot it is"), "{{ casting.number|localdigits }}"),
             Place("fingerprint", _("the fingerprint of the ballot"), "{{ casting.digest }}", needed=True),
+            Place("link", _("the number of the audit link"), "{{ event.number|localdigits }}", needed=True),
+            Place("head", _("the head of the audit chain"), "{{ event.hash }}", needed=True),
+            *OF_A_CALL,
+        ),
+        SAMPLE,
+    ),
+    Kind(
+        "scoring/ranking_receipt",
+        _("Receipt of a ranking"),
+        _("To a juror, each time a ranking is cast."),
+        (
+            Place("round", _("the round"), "{{ round }}"),
+            sentence(
+                "ranking",
+                _("the dossiers, best first, each with the fingerprint of its ballot"),
+                "scoring/parts/ranking",
+                needed=True,
+            ),
             Place("link", _("the number of the audit link"), "{{ event.number|localdigits }}", needed=True),
             Place("head", _("the head of the audit chain"), "{{ event.hash }}", needed=True),
             *OF_A_CALL,

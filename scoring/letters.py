@@ -1,5 +1,6 @@
 """Letters of scoring: to jurors while a round runs, to everybody concerned once the winners are announced."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -61,6 +62,27 @@ def ballot_receipt(assignment: Assignment, casting: CastBallot, event: AuditEven
             "casting": casting,
             "event": event,
             "round": assignment.round,
+            "page": address("scoring:desk", person.language),
+        },
+    )
+
+
+def ranking_receipt(castings: Sequence[CastBallot], event: AuditEvent) -> None:
+    """Give a juror the hash of every ballot of the own ranking, best first, and the head of the chain they lie in."""
+    first = castings[0].ballot.assignment
+    person, round_ = first.seat.user, first.round
+    mail.write(
+        "scoring/ranking_receipt",
+        to=person.email,
+        language=person.language,
+        key=f"ranking_receipt:{castings[0].key}",
+        about=f"round:{round_.pk}",
+        call="/".join(round_.call.slugs.values()),
+        context={
+            "call": round_.call,
+            "castings": sorted(castings, key=lambda each: int(each.marks["rank"])),
+            "event": event,
+            "round": round_,
             "page": address("scoring:desk", person.language),
         },
     )

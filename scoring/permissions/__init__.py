@@ -4,12 +4,15 @@ The stages require them, the views open by them, the templates ask them. A tie a
 """
 
 from .ballots import (
+    ask_all_anew,
     ask_anew,
     may_export_ballots,
+    may_rank,
     may_read_ballot,
     may_reopen,
     may_score,
     may_see_own_ballot,
+    may_see_own_ranking,
     may_take_own_sheet,
     visible_ballots,
     with_answers,
@@ -36,6 +39,7 @@ from .rounds import (
 )
 
 __all__ = [
+    "ask_all_anew",
     "ask_anew",
     "may_close_round",
     "may_confirm_moment",
@@ -45,11 +49,13 @@ __all__ = [
     "may_hold",
     "may_open_round",
     "may_propose_moment",
+    "may_rank",
     "may_read_ballot",
     "may_recount",
     "may_reopen",
     "may_score",
     "may_see_own_ballot",
+    "may_see_own_ranking",
     "may_take_own_sheet",
     "may_take_result_dossier",
     "may_take_salts",

@@ -1,5 +1,6 @@
 """Who may write, read and take out ballots."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -7,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from awards_site import clock
-from awards_site.rules import NOT_YOURS, Refusal, has_role, rule
+from awards_site.rules import NOT_YOURS, Refusal, Rule, has_role, rule
 from awards_site.states import Role
 from jury.models import Assignment, Conflict, DossierGrant, Round
 from jury.states import AssignmentStatus, SeatStatus, Tie
@@ -45,6 +46,14 @@ def with_answers(assignments: QuerySet[Assignment]) -> QuerySet[Any, Any]:
 def ask_anew(assignment: Assignment) -> None:
     """Let the next question about a file be asked of the database again."""
     assignment.__dict__.pop("is_granted", None)
+
+
+def ask_all_anew(assignments: Sequence[Assignment]) -> None:
+    """Ask the database again about several files, in one statement."""
+    found = with_answers(Assignment.objects.filter(pk__in=[each.pk for each in assignments]))
+    told = {each.pop("pk"): each for each in found.values("pk", "answered_tie", "is_granted", "is_ready", "status")}
+    for assignment in assignments:
+        assignment.__dict__.update(told[assignment.pk])
 
 
 def shut_by_the_file(assignment: Assignment) -> Refusal | None:
@@ -85,6 +94,27 @@ def may_score(person: Any, assignment: Assignment) -> Refusal | None:
 
 
 may_reopen = may_score
+
+
+@rule
+def may_see_own_ranking(person: Any, own: Sequence[Assignment]) -> Refusal | None:
+    """Let a juror read the own ranking of a round while one of its dossiers at least is open to them."""
+    return _unless_one(may_see_own_ballot, person, own)
+
+
+@rule
+def may_rank(person: Any, own: Sequence[Assignment]) -> Refusal | None:
+    """Let a juror rank the dossiers of a round that are open to them: each is asked about by itself."""
+    return _unless_one(may_score, person, own)
+
+
+def _unless_one(may: Rule, person: Any, own: Sequence[Assignment]) -> Refusal | None:
+    """Refuse where every dossier is refused: with the first reason that may be told."""
+    refusals = [may.refusal(person, each) for each in own]
+    if None in refusals:
+        return None
+    told = (refusal for refusal in refusals if refusal and not refusal.hidden)
+    return next(told, NOT_YOURS)
 
 
 @rule
