@@ -17,12 +17,13 @@ from nominations import acts
 
 from . import castings, letters, permissions
 from .models import Ballot, CastBallot
-from .sheets import AlreadyDone, OffTheScale, Sheet, Stale, Unfinished, record_of, written_in
+from .sheets import AlreadyDone, OffTheScale, RankedAsAWhole, Sheet, Stale, Unfinished, record_of, written_in
 from .states import BallotStatus
 
 __all__ = [
     "AlreadyDone",
     "OffTheScale",
+    "RankedAsAWhole",
     "Sheet",
     "Stale",
     "Unfinished",

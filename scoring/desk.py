@@ -16,7 +16,8 @@ from nominations.models import Dossier
 from nominations.states import CONSENTING, Phase
 
 from . import permissions, sight
-from .models import Ballot
+from .methods.ballots import Level
+from .models import Ballot, Rules
 from .states import BallotStatus
 from .totals import total, two_places, values_of
 
@@ -26,12 +27,13 @@ AT_WORK = frozenset({Phase.ASSESSMENT, Phase.SHORTLIST, Phase.FINAL, Phase.DELIB
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One dossier on the desk: where its ballot is, how many criteria are left, the own total."""
+    """One dossier on the desk: where its ballot is, how much is left, and what it says: total, grade or rank."""
 
     assignment: Assignment
     ballot: Ballot | None
+    level: Level
     left: int
-    total: Decimal | None
+    said: Decimal | str | int | None
     is_open: bool
     is_cleared: bool
 
@@ -127,17 +129,31 @@ def lines_of(person: Any) -> list[Line]:
 def line_of(assignment: Any) -> Line:
     """Read one line from what was fetched along."""
     ballot = getattr(assignment, "ballot", None)
-    criteria = list(assignment.round.rules.rubric.criteria.all())
-    values = values_of(ballot)
-    marked = sum(values.get(criterion.pk) is not None for criterion in criteria)
+    left, said = said_of(assignment.round.rules, ballot)
     return Line(
         assignment=assignment,
         ballot=ballot,
-        left=len(criteria) - marked,
-        total=two_places(total(values, criteria)),
+        level=assignment.round.rules.level,
+        left=left,
+        said=said,
         is_open=sight.is_open(assignment.round),
         is_cleared=assignment.answered_tie == Tie.NONE,
     )
+
+
+def said_of(rules: Rules, ballot: Ballot | None) -> tuple[int, Decimal | str | int | None]:
+    """Say how much a ballot still lacks, and what it says: the own total, the grade's word or the rank."""
+    match rules.level:
+        case Level.RANKS:
+            rank = ballot.rank if ballot else None
+            return int(rank is None), rank
+        case Level.GRADES:
+            word = str(rules.grade_words.get(ballot.grade, "")) if ballot else ""
+            return int(not word), word
+    criteria = list(rules.rubric.criteria.all())
+    values = values_of(ballot)
+    marked = sum(values.get(criterion.pk) is not None for criterion in criteria)
+    return len(criteria) - marked, two_places(total(values, criteria))
 
 
 def set_aside(person: Any) -> list[Conflict]:

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from jury.converters import ROUND
 from nominations.converters import CALL, CYCLE
 
-from .views import ballots, board, desk, exporting, public, results, rounds, sealed
+from .views import ballots, board, desk, exporting, public, ranking, results, rounds, sealed
 
 app_name = "scoring"
 
@@ -30,6 +30,15 @@ BALLOTS = [
     path(f"{BALLOT}cast/", ballots.Cast.as_view(), name="cast"),
     path(f"{BALLOT}abstain/", ballots.Abstain.as_view(), name="abstain"),
     path(f"{BALLOT}reopen/", ballots.Reopen.as_view(), name="reopen"),
+]
+
+RANKING = f"{ROUND}ballots/ranking/"
+
+RANKINGS = [
+    path(RANKING, ranking.RankingPage.as_view(), name="ranking"),
+    path(f"{RANKING}rank/", ranking.SaveRanking.as_view(), name="rank"),
+    path(f"{RANKING}cast/", ranking.CastRanking.as_view(), name="cast_ranking"),
+    path(f"{RANKING}reopen/", ranking.ReopenRanking.as_view(), name="reopen_ranking"),
 ]
 
 ROUNDS = [
@@ -63,4 +72,4 @@ BOARD = [
     path(f"{CALL}announcement/hold/", board.Hold.as_view(), name="hold"),
 ]
 
-urlpatterns: list[URLPattern] = [*PUBLIC, *BALLOTS, *ROUNDS, *TABLES, *BOARD]
+urlpatterns: list[URLPattern] = [*PUBLIC, *BALLOTS, *RANKINGS, *ROUNDS, *TABLES, *BOARD]

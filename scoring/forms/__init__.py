@@ -1,18 +1,24 @@
 """What scoring's pages ask for: forms check the shape, the stages decide."""
 
-from .ballot import AbstainForm, CastForm, SheetForm, StateForm, sheet_of
+from .ballot import AbstainForm, CastForm, GradeForm, SheetForm, StateForm, sheet_of
 from .board import HoldForm, MomentForm, VoteForm
+from .ranking import CastRankingForm, RankingForm, RankingStateForm, rank_sheet_of
 from .room import ReasonForm, TieForm
 
 __all__ = [
     "AbstainForm",
     "CastForm",
+    "CastRankingForm",
+    "GradeForm",
     "HoldForm",
     "MomentForm",
+    "RankingForm",
+    "RankingStateForm",
     "ReasonForm",
     "SheetForm",
     "StateForm",
     "TieForm",
     "VoteForm",
+    "rank_sheet_of",
     "sheet_of",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from scoring.balloting import Sheet
 from scoring.models import Criterion, Rubric
 from scoring.models.rubric import plain
+from scoring.sheets.grades import GRADE
 
 MARK, COMMENT = "mark-", "comment-"
 LONGEST_COMMENT = 5000
@@ -70,14 +71,30 @@ class SheetForm(StateForm):
             )
 
 
-def sheet_of(form: SheetForm) -> Sheet:
+class GradeForm(StateForm):
+    """A grade and a comment, named as marks are: a page that leaves one out says nothing of it."""
+
+    def __init__(self, *args: Any, words: Mapping[str, object], **kwargs: Any) -> None:
+        """Ask for one of the grades."""
+        super().__init__(*args, **kwargs)
+        self.fields[f"{MARK}{GRADE}"] = forms.TypedChoiceField(
+            choices=list(words.items()),
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect,
+            error_messages={"invalid_choice": _("Choose one of the grades.")},
+        )
+        self.fields[f"{COMMENT}{GRADE}"] = forms.CharField(max_length=LONGEST_COMMENT, required=False)
+
+
+def sheet_of(form: StateForm) -> Sheet:
     """Read what was sent: only what the page spoke of."""
     marks = {name.removeprefix(MARK): value for name, value in spoken_of(form, MARK).items()}
     comments = {name.removeprefix(COMMENT): value for name, value in spoken_of(form, COMMENT).items()}
     return Sheet(marks, comments)
 
 
-def spoken_of(form: SheetForm, beginning: str) -> Mapping[str, Any]:
+def spoken_of(form: StateForm, beginning: str) -> Mapping[str, Any]:
     """Keep the cleaned fields that were in the post."""
     return {
         name: value for name, value in form.cleaned_data.items() if name.startswith(beginning) and name in form.data

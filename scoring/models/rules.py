@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from awards_site.texts import LocalizedText
 from jury.models import Round
 from jury.states import RoundKind
 from scoring.methods.ballots import Level
@@ -119,6 +120,11 @@ class Rules(models.Model):
     def grade_keys(self) -> list[str]:
         """Name the grades, best first."""
         return [grade["key"] for grade in self.grades]
+
+    @property
+    def grade_words(self) -> dict[str, LocalizedText]:
+        """Give the words of the grades by key, best first; each speaks the reader's language."""
+        return {grade["key"]: LocalizedText(grade["word"]) for grade in self.grades}
 
     def as_record(self) -> dict[str, Any]:
         """Give the rules as the opening record holds them: canonical, numbers as strings.

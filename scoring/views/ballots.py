@@ -1,73 +1,31 @@
-"""A juror reads a dossier and marks it: the ballot page, saving, casting, abstaining, opening again."""
+"""A juror reads a dossier and marks or grades it: the ballot page, saving, casting, abstaining, opening again."""
 
 from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from awards_site import local
-from awards_site.doors import Door
 from awards_site.rules import Refused
 from jury.dossier import Reading, read_as
-from jury.models import Assignment
 from nominations.reading import Audience
 from scoring import balloting, permissions, sight
-from scoring.bench import Bench, bench_of
-from scoring.desk import AT_WORK, assignments_of, neighbours
-from scoring.forms import AbstainForm, CastForm, SheetForm, StateForm, sheet_of
-from scoring.wording import listed
+from scoring.bench import Bench, GradedBench, Held, bench_of
+from scoring.desk import AT_WORK, neighbours
+from scoring.forms import AbstainForm, CastForm, GradeForm, SheetForm, StateForm, sheet_of
+from scoring.states import BallotStatus
 
-CONFLICT, UNPROCESSABLE = 409, 422
-
-
-class BallotDoor(Door):
-    """A door to one's own ballot: found among the own assignments alone."""
-
-    rule = permissions.may_see_own_ballot
-    rules = {"POST": permissions.may_score}  # noqa: RUF012 - overridden whole by subclasses
-    thing: Assignment
-
-    def find(self) -> Assignment:
-        """Fetch the own assignment, or nothing."""
-        named = {
-            "round__call__cycle__slug": self.kwargs["cycle"],
-            "round__call__prize__slug": self.kwargs["prize"],
-            "round__kind": self.kwargs["round"],
-            "dossier__public_id": self.kwargs["dossier"],
-        }
-        found: Assignment | None = assignments_of(self.request.user).filter(**named).first()
-        if found is None:
-            raise Http404
-        return found
-
-    def address(self, name: str = "scoring:ballot", of: Assignment | None = None) -> str:
-        """Give the address of a page about this dossier, or about another one of the round."""
-        return reverse(name, kwargs={**self.kwargs, "dossier": (of or self.thing).dossier.public_id})
-
-    def conflict(self, stale: balloting.Stale, form: SheetForm | None = None) -> HttpResponse:
-        """Show what is on record beside what was sent."""
-        bench = bench_of(self.thing, stale.ballot)
-        context = {"bench": bench, "stale": stale, "form": form, "lines": bench.beside(form)}
-        return self.render_to_response(
-            self.get_context_data(**context), template="scoring/ballot_conflict.html", status=CONFLICT
-        )
-
-    def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
-        """Render the page, or another one where named."""
-        template = response_kwargs.pop("template", self.template_name)
-        return self.response_class(self.request, [template], context, using=self.template_engine, **response_kwargs)
+from .ballot_door import BallotDoor
+from .telling import CONFLICT, UNPROCESSABLE, not_cast_yet, saved_at
 
 
 class BallotPage(BallotDoor):
     """The dossier at the start side, the rubric at the end side, the state at the foot."""
 
     template_name = "scoring/ballot.html"
+    beside_ranking = frozenset({"GET", "HEAD"})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give what is marked, what is missing, and the dossiers before and after."""
@@ -75,16 +33,24 @@ class BallotPage(BallotDoor):
         before, after, place, count = neighbours(self.request.user, self.thing)
         return super().get_context_data(**kwargs) | {
             "bench": bench,
+            "level": self.thing.round.rules.level.value,
             "reading": self.reading(),
             "call": self.thing.round.call,
             "dossier": self.thing.dossier,
-            "writable": bench.is_open and sight.is_open(self.thing.round),
-            "may_reopen": not bench.is_open and sight.is_open(self.thing.round),
+            "writable": bench.is_open and not self.is_ranked and sight.is_open(self.thing.round),
+            "may_abstain": bench.is_open and sight.is_open(self.thing.round),
+            "may_reopen": self.may_reopen(bench),
             "before": self.address(of=before) if before else "",
             "after": self.address(of=after) if after else "",
             "place": place,
             "count": count,
         }
+
+    def may_reopen(self, bench: Held) -> bool:
+        """Say whether this ballot is opened again here; a ranking that was cast is opened on its own page."""
+        status = bench.ballot.status if bench.ballot else BallotStatus.OPEN
+        here = {BallotStatus.ABSTAINED} if self.is_ranked else {BallotStatus.ABSTAINED, BallotStatus.CAST}
+        return status in here and sight.is_open(self.thing.round)
 
     def reading(self) -> Reading | None:
         """Read the dossier, while the jury reads."""
@@ -152,9 +118,10 @@ class Cast(BallotDoor):
         bench = bench_of(self.thing)
         if bench.ballot is None or bench.missing or not bench.is_open:
             if bench.is_open:
-                messages.warning(self.request, not_cast_yet(bench))
+                messages.warning(self.request, not_cast_yet(str(line.name) for line in bench.missing))
             return redirect(self.address())
-        context = self.get_context_data(bench=bench, key=uuid4().hex, **kwargs)
+        level = self.thing.round.rules.level.value
+        context = self.get_context_data(bench=bench, level=level, key=uuid4().hex, **kwargs)
         return self.render_to_response(context)
 
     def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
@@ -180,6 +147,7 @@ class Abstain(BallotDoor):
 
     rule = permissions.may_score
     template_name = "scoring/abstain.html"
+    beside_ranking = frozenset({"GET", "HEAD", "POST"})
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """Ask why; a ballot that is done leads back to itself, where it can be opened again."""
@@ -203,13 +171,14 @@ class Abstain(BallotDoor):
         except balloting.Stale as stale:
             return self.conflict(stale)
         messages.success(self.request, _("You abstained on %(code)s.") % {"code": self.thing.dossier.code})
-        return redirect("scoring:desk")
+        return self.back("scoring:desk")
 
 
 class Reopen(BallotDoor):
     """Open a ballot again that was cast or abstained on."""
 
     http_method_names = ["post"]  # noqa: RUF012 - Django's own name
+    beside_ranking = frozenset({"POST"})
 
     def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Open it; what was cast stays on record."""
@@ -220,21 +189,18 @@ class Reopen(BallotDoor):
             balloting.reopen(self.thing, by=self.request.user, **form.cleaned_data)
         except balloting.Stale as stale:
             return self.conflict(stale)
-        messages.warning(self.request, _("The ballot is open again. It does not count until you cast it."))
-        return redirect(self.address())
+        except balloting.RankedAsAWhole as refused:
+            messages.error(self.request, str(refused))
+        else:
+            messages.warning(self.request, _("The ballot is open again. It does not count until you cast it."))
+        return self.back(self.address())
 
 
-def sheet_form(bench: Bench, data: Any) -> SheetForm:
-    """Make the form of a bench's rubric."""
-    return SheetForm(data, rubric=bench.rubric, criteria=bench.criteria)
-
-
-def not_cast_yet(bench: Bench) -> str:
-    """Say what a ballot lacks before it can be cast."""
-    names = listed(str(line.criterion) for line in bench.missing)
-    return _("Not cast yet. Still missing: %(names)s.") % {"names": names}
-
-
-def saved_at(ballot: Any) -> str:
-    """Say when a ballot was saved, on the reader's clock."""
-    return _("Saved %(time)s") % {"time": local.clock_time(timezone.localtime(ballot.saved_at), get_language())}
+def sheet_form(bench: Bench | GradedBench | Held, data: Any) -> SheetForm | GradeForm:
+    """Make the form of a bench: its rubric, or its grades."""
+    match bench:
+        case Bench():
+            return SheetForm(data, rubric=bench.rubric, criteria=bench.criteria)
+        case GradedBench():
+            return GradeForm(data, words=bench.line.words)
+    raise balloting.RankedAsAWhole

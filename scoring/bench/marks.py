@@ -1,4 +1,4 @@
-"""What a juror has under the hand while marking one dossier: the rubric line by line, and where the ballot is."""
+"""The rubric line by line, with what a juror marked on one dossier."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -9,11 +9,11 @@ from typing import Any
 from django.utils.functional import Promise
 
 from jury.models import Assignment
+from scoring.models import Anchor, Ballot, Criterion, Mark, Rubric
+from scoring.models.rubric import plain
+from scoring.totals import total, two_places
 
-from .models import Anchor, Ballot, Criterion, Mark, Rubric
-from .models.rubric import plain
-from .states import BallotStatus
-from .totals import total, two_places
+from .held import Held
 
 HALF = "½"
 USUAL = (Decimal(1), Decimal(10), Decimal("0.5"))
@@ -44,6 +44,16 @@ class Line:
     errors: tuple[str | Promise, ...] = ()
 
     @property
+    def key(self) -> str:
+        """Give the key by which a form names it."""
+        return self.criterion.key
+
+    @property
+    def name(self) -> str:
+        """Name what is marked."""
+        return str(self.criterion)
+
+    @property
     def shown(self) -> str:
         """Write the mark."""
         return spoken(self.value) if self.value is not None else ""
@@ -55,25 +65,13 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Bench:
+class Bench(Held):
     """The rubric and the ballot of one assignment."""
 
-    assignment: Assignment
-    ballot: Ballot | None
     rubric: Rubric
     criteria: list[Criterion]
     anchors: list[Anchor]
     lines: tuple[Line, ...]
-
-    @property
-    def version(self) -> int:
-        """Give the version that a page is shown; nothing on record is 0."""
-        return self.ballot.version if self.ballot else 0
-
-    @property
-    def is_open(self) -> bool:
-        """Say whether it is neither cast nor abstained on."""
-        return self.ballot is None or self.ballot.status == BallotStatus.OPEN
 
     @property
     def is_usual(self) -> bool:
@@ -109,14 +107,13 @@ class Bench:
         return [(here, sent) for here, sent in pairs if (here.value, here.comment) != (sent.value, sent.comment)]
 
 
-def bench_of(assignment: Assignment, ballot: Ballot | None = None, *, fresh: bool = True) -> Bench:
+def marked_bench(assignment: Assignment, ballot: Ballot | None, *, fresh: bool) -> Bench:
     """Read the bench of an assignment; without `fresh` only its scale, for a form."""
     rubric = assignment.round.rules.rubric
     criteria = list(rubric.criteria.all())
     if not fresh:
         return Bench(assignment, None, rubric, criteria, [], ())
     anchors = list(rubric.anchors.all())
-    ballot = ballot or getattr(assignment, "ballot", None)
     marks = {mark.criterion_id: mark for mark in ballot.marks.all()} if ballot else {}
     lines = tuple(line_of(each, marks.get(each.pk) or Mark(), rubric, anchors) for each in criteria)
     return Bench(assignment, ballot, rubric, criteria, anchors, lines)
