@@ -78,7 +78,7 @@ class GradeForm(StateForm):
         """Ask for one of the grades."""
         super().__init__(*args, **kwargs)
         self.fields[f"{MARK}{GRADE}"] = forms.TypedChoiceField(
-            choices=list(words.items()),
+            choices=[(key, str(word)) for key, word in words.items()],
             empty_value=None,
             required=False,
             widget=forms.RadioSelect,
