@@ -21,7 +21,14 @@ from nominations.forms.tables import PurposeForm, SheetForm
 from nominations.views.importing import Fault, faults_of, faults_of_shape, read
 from scoring import permissions
 from scoring.desk import open_assignments_of
-from scoring.resources import BallotResource, SheetResource, castings_that_count, headings, own_rows
+from scoring.resources import (
+    BallotResource,
+    SheetResource,
+    castings_that_count,
+    columns_of,
+    headings,
+    own_rows,
+)
 
 from .rounds import UNPROCESSABLE, RoundDoor
 
@@ -61,8 +68,8 @@ class OwnSheet(RoundDoor):
 
     def get(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> Any:
         """Answer with the table."""
-        criteria = list(self.thing.rules.rubric.criteria.all())
-        rows = own_rows(list(open_assignments_of(request.user, self.thing)), criteria)
+        own = list(open_assignments_of(request.user, self.thing))
+        rows = own_rows(own, columns_of(self.thing.rules, own))
         return tables.response(rows, self.kwargs["kind"], f"sheet-{'-'.join(self.thing.slugs.values())}")
 
 
@@ -97,16 +104,14 @@ class ImportSheet(RoundDoor):
 
     def faults(self, rows: Dataset) -> list[Fault]:
         """Say what is wrong with a table: its headings first, then row by row."""
-        known = ["dossier", "nominee", "version", *headings(self.resource().criteria)]
+        known = ["dossier", "nominee", "version", *headings(self.resource().columns)]
         wrong = faults_of_shape(rows, known, ("dossier", "version"))
         return wrong or list(faults_of(self.resource().read(rows, dry_run=True)))
 
     def resource(self) -> SheetResource:
         """Make what reads the rows."""
         own = list(open_assignments_of(self.request.user, self.thing))
-        return SheetResource(
-            own, list(self.thing.rules.rubric.criteria.select_related("rubric")), by=self.request.user
-        )
+        return SheetResource(own, columns_of(self.thing.rules, own), by=self.request.user)
 
     def seal(self, rows: Dataset) -> str:
         """Sign a table for the way through the page and back."""

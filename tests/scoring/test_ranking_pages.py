@@ -133,7 +133,7 @@ def test_two_windows_are_shown_beside_each_other_and_nothing_typed_is_lost(own, 
     assert 'name="rank-M-001" value="1"' in page
     assert 'name="comment-M-001" value="Mine."' in page
     assert on_record() == ORDER
-    mine = {name: value for name, value in re.findall(r'name="((?:rank|comment)-[^"]+)" value="([^"]*)"', page)}
+    mine = dict(re.findall(r'name="((?:rank|comment)-[^"]+)" value="([^"]*)"', page))
     juror.post(url(own), {"version": state(answer), **mine})
     assert on_record() == {"M-001": 1, "M-002": 2, "M-003": 3}
 
