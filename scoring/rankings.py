@@ -95,7 +95,8 @@ def _allowed(own: Own, may: Rule, by: Any) -> list[Assignment]:
 def _taken(own: Iterable[Assignment]) -> dict[str, Ballot]:
     """Take the ballots for this transaction by the numbers of their dossiers, begun now where there was none."""
     assigned = {each.pk: each for each in own}
-    rows = Ballot.objects.select_for_update().filter(assignment__in=assigned).order_by("assignment__dossier__code")
+    held = Ballot.objects.select_for_update(of=("self",)).filter(assignment__in=assigned)
+    rows = held.order_by("assignment__dossier__code")
     found = list(rows)
     if len(found) < len(assigned):
         castings.begin(assigned.values())

@@ -191,6 +191,34 @@ def test_an_abstention_takes_a_dossier_out_and_back(own, juror):
     assert order_in(juror.get(url(own)).content.decode()) == ["M-001", "M-003", "M-002"]
 
 
+def test_an_abstention_from_an_older_window_is_shown_as_it_stands(own, juror):
+    juror.post(url(own), sent())
+    answer = juror.post(ballot_url(own[1], "abstain"), {"version": "0", "reason": "I read no Uzbek."})
+    assert (answer.status_code, "See your ballot" in answer.content.decode()) == (409, True)
+
+
+def test_one_ballot_of_a_cast_ranking_is_not_opened_alone(own, juror):
+    juror.post(url(own), sent())
+    cast(juror, own)
+    answer = juror.post(ballot_url(own[1], "reopen"), {"version": "2"}, follow=True)
+    assert "This round is ranked as a whole." in answer.content.decode()
+    assert set(Ballot.objects.values_list("status", flat=True)) == {BallotStatus.CAST}
+
+
+def test_a_dossier_that_comes_late_is_told_and_placed_once_the_ranking_is_open_again(own, juror):
+    Assignment.objects.filter(pk=own[2].pk).update(status=AssignmentStatus.PROPOSED)
+    juror.post(url(own), sent({"M-001": "2", "M-002": "1"}, "M-001:0 M-002:0"))
+    cast(juror, own)
+    Assignment.objects.filter(pk=own[2].pk).update(status=AssignmentStatus.CONFIRMED)
+    page = juror.get(url(own))
+    assert "Not in the ranking you cast:" in page.content.decode()
+    assert juror.post(url(own), sent({"M-003": "3"}, state(page))).status_code == 422
+    juror.post(url(own, "reopen_ranking"), {"version": state(page)})
+    juror.post(url(own), sent({"M-003": "3"}, state(juror.get(url(own)))))
+    cast(juror, own, "b" * 32)
+    assert [each.marks["rank"] for each in CastBallot.objects.that_count(own[0].round)] == ["2", "1", "3"]
+
+
 def test_a_dossier_with_a_tie_or_without_consent_is_not_on_the_page(own, juror):
     Conflict.objects.filter(seat=own[0].seat, dossier=own[0].dossier).update(tie=Tie.PERSONAL)
     Consent.objects.filter(dossier=own[1].dossier).update(status=ConsentStatus.WITHDRAWN)

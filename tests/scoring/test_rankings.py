@@ -58,6 +58,15 @@ def on_record() -> dict[str, int | None]:
     return dict(Ballot.objects.order_by("assignment__dossier__code").values_list("assignment__dossier__code", "rank"))
 
 
+def standings_of(of) -> list[tuple[str, int | None]]:
+    """Close and count a round."""
+    officer = user("", "officer")
+    with clock.standing_at(of.closes_at):
+        opening.close_round(factory.fresh(of), by=officer)
+        tally = tallying.take(factory.fresh(of), by=officer)
+    return [(each.dossier.code, each.rank) for each in tally.standings.all()]
+
+
 def test_ranks_are_saved_together_and_every_version_goes_up(own):
     save(own, comments={"M-002": "The best."})
     assert on_record() == ORDER
@@ -77,6 +86,13 @@ def test_two_tabs_never_overwrite_each_other(own):
     with pytest.raises(rankings.Stale):
         save(own, {"M-001": 1, "M-002": 2, "M-003": 3}, shown=dict.fromkeys(ORDER, 0))
     assert on_record() == ORDER
+
+
+def test_without_the_versions_a_second_tab_would_overwrite(own, monkeypatch):
+    save(own)
+    monkeypatch.setattr(rankings, "_changed_since", lambda *_: [])
+    save(own, {"M-001": 1, "M-002": 2, "M-003": 3}, shown=dict.fromkeys(ORDER, 0))
+    assert on_record() != ORDER
 
 
 def test_one_dossier_changed_elsewhere_makes_the_page_stale(own):
@@ -221,6 +237,7 @@ def test_when_a_dossier_leaves_then_the_order_of_the_others_stands():
         cast(own_of(of, number), f"{number}" * 32)
     Assignment.objects.filter(dossier__code="M-001").update(status=AssignmentStatus.RECUSED)
     assert {each.marks["rank"] for each in CastBallot.objects.that_count(of)} == {"1", "3"}
+    assert standings_of(of) == [("M-001", None), ("M-002", 1), ("M-003", 2)]
 
 
 def test_no_ballot_of_a_ranked_round_is_written_or_opened_alone(own):
@@ -287,12 +304,4 @@ def test_rankings_are_counted_and_the_condorcet_winner_leads():
         own = own_of(of, number)
         save(own, order)
         cast(own, f"{number}" * 32)
-    officer = user("", "officer")
-    with clock.standing_at(of.closes_at):
-        opening.close_round(factory.fresh(of), by=officer)
-        tally = tallying.take(factory.fresh(of), by=officer)
-    assert [(each.dossier.code, each.rank) for each in tally.standings.all()] == [
-        ("M-002", 1),
-        ("M-001", 2),
-        ("M-003", 3),
-    ]
+    assert standings_of(of) == [("M-002", 1), ("M-001", 2), ("M-003", 3)]
