@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from jury.converters import ROUND
 from nominations.converters import CALL, CYCLE
 
-from .views import ballots, board, desk, exporting, public, ranking, results, rounds, sealed
+from .views import ballots, board, desk, explaining, exporting, public, ranking, results, rounds, sealed
 
 app_name = "scoring"
 
@@ -17,6 +17,10 @@ PUBLIC = [
     path("laureates/", public.Laureates.as_view(), name="laureates"),
     path("verify_result.py", sealed.VerifyResult.as_view(), name="verify_result"),
     path("about/<slug:page>/", public.Page.as_view(), name="page"),
+    *(
+        path(f"help/{each.name}/", explaining.HowMarksCount.as_view(topic=each), name=f"help_{each.name}")
+        for each in (explaining.FOR_EVERYBODY, explaining.FOR_JURORS)
+    ),
     path(f"{CYCLE}laureates/", public.CycleLaureates.as_view(), name="cycle_laureates"),
     path(CALL, public.CallPage.as_view(), name="call"),
 ]

@@ -37,6 +37,13 @@ def pages() -> dict[str, dict[str, Any]]:
     return read
 
 
+@cache
+def worked() -> dict[str, Any]:
+    """Read the marks of the example that the help pages count."""
+    read: dict[str, Any] = speaking(_read("worked"))
+    return read
+
+
 def speaking(value: Any) -> Any:
     """Let every text in what was read speak the reader's language when it is printed."""
     match value:
