@@ -94,6 +94,21 @@ def verify() -> Span | None:
     return Span(first.number, last.number, last.hash) if first and last else None
 
 
+def latest(*, what: str, on: str) -> AuditEvent | None:
+    """Give the last link that says this of a thing."""
+    return AuditEvent.objects.filter(what=what, on=on).order_by("number").last()
+
+
+def find(head: str, number: int | None = None) -> AuditEvent | None:
+    """Give the link with this hash, once all before it hold; nothing where no link, or one of another number, has it.
+
+    A chain that its owner wrote anew holds from end to end: only a head that had left the house before tells.
+
+    :raises Broken: at a link before it that does not hold.
+    """
+    return next((event for event in links() if event.hash == head and number in {None, event.number}), None)
+
+
 def links() -> Iterator[AuditEvent]:
     """Give the links one by one, each checked against the one before."""
     previous, number = GENESIS, 1

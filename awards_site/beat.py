@@ -1,11 +1,8 @@
 """The clock coming in: what the ground does by itself, at its times."""
 
 from celery import shared_task
-from django.db.models import Q
 
-from . import audit, clock, mail, postman
-from .models import User
-from .states import Role
+from . import audit, clock, mail, postman, roles
 from .tasks import deliver_letter
 
 
@@ -24,7 +21,7 @@ def mail_daily_head() -> int:
     """Mail the head of the audit chain to the auditors: a chain that never leaves the house can be rewritten."""
     found = head()
     today = clock.now().date().isoformat()
-    auditors = User.objects.filter(Q(role_grants__role=Role.AUDITOR, role_grants__ended_at=None), is_active=True)
+    auditors = list(roles.auditors())
     for auditor in auditors:
         mail.write(
             "audit_head",

@@ -1,5 +1,6 @@
 """What the ground's pages ask: an address, a code, the own account, a role to give."""
 
+import re
 import zoneinfo
 from typing import Any
 
@@ -14,6 +15,8 @@ from .formfields import normalise_digits
 from .models import User
 from .states import Role
 
+HEAD = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+NUMBER = re.compile(r"[0-9][0-9,٬]{0,17}")
 REGIONS = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
 
@@ -107,6 +110,28 @@ class GrantForm(forms.Form):
     )
     name = forms.CharField(label=_("Name"), max_length=150, required=False, widget=forms.TextInput({"dir": "auto"}))
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+
+
+class HeadForm(forms.Form):
+    """A head of the audit chain as a letter tells it, with the number of its link where that was copied along."""
+
+    head = forms.CharField(
+        label=_("A head from a letter"),
+        help_text=_("Paste it whole: 64 letters and digits, with the number of its link before it if you like."),
+        max_length=200,
+        widget=forms.TextInput({"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean_head(self) -> tuple[str, int | None]:
+        """Take the head apart from the number of its link."""
+        plain = normalise_digits(self.cleaned_data["head"]).lower()
+        found = HEAD.search(plain)
+        if found is None:
+            raise forms.ValidationError(
+                _("This is not a whole head. Copy all its 64 letters and digits from the letter.")
+            )
+        number = NUMBER.search(plain[: found.start()])
+        return found[0], int(re.sub("[,٬]", "", number[0])) if number else None
 
 
 class WordsForm(forms.Form):

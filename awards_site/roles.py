@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from . import audit, clock, mail, selfcare
@@ -75,6 +76,11 @@ def take(person: User) -> None:
     User.objects.select_for_update().only("pk").get(pk=person.pk)
 
 
+def auditors() -> QuerySet[User]:
+    """Give everybody who is an auditor now."""
+    return User.objects.filter(role_grants__role=Role.AUDITOR, role_grants__ended_at=None, is_active=True)
+
+
 def _give(person: User, *, role: Role, by: Any) -> RoleGrant:
     take(person)
     _refuse_what_does_not_go(person, role)
@@ -96,8 +102,7 @@ def _refuse_what_does_not_go(person: User, role: Role) -> None:
 
 
 def _tell(grant_: RoleGrant, number: int, *, started: bool) -> None:
-    auditors = User.objects.filter(role_grants__role=Role.AUDITOR, role_grants__ended_at=None, is_active=True)
-    for reader in {grant_.user, *auditors}:
+    for reader in {grant_.user, *auditors()}:
         mail.write(
             "role_changed",
             to=reader.email,

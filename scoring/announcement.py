@@ -122,6 +122,8 @@ def publish(pk: int) -> bool:
     laureates = Laureate.objects.bulk_create(_public(outcome, made) for outcome in agreed)
     gone, moment = len(ratified) - len(agreed), made.moment.isoformat()
     acts.record(made.call, ActKind.ANNOUNCED, by=None, laureates=len(laureates), withdrawn=gone, moment=moment)
+    event = audit.latest(what=f"call.{ActKind.ANNOUNCED}", on=f"call:{made.call_id}")
+    letters.chain_head("announced", event, made.call)
     return True
 
 

@@ -82,6 +82,21 @@ register(
         SAMPLE,
     ),
     Kind(
+        "scoring/chain_head",
+        _("The head of the audit chain, at an act"),
+        _("To all auditors, when a round is opened, closed or counted, and when winners are announced."),
+        (
+            sentence("happened", _("what happened, as a sentence"), "scoring/parts/chain_head_happened", needed=True),
+            sentence(
+                "made", _("the fingerprint of what was made, where there is one"), "scoring/parts/chain_head_made"
+            ),
+            Place("link", _("the number of the audit link"), "{{ event.number|localdigits }}", needed=True),
+            Place("head", _("the head of the audit chain"), "{{ event.hash }}", needed=True),
+            *OF_A_CALL,
+        ),
+        SAMPLE | {"act": "opened", "digest": DIGEST, "tally": {"number": 1}},
+    ),
+    Kind(
         "scoring/laureate",
         _("To a laureate"),
         _("To everybody who is awarded the prize, at the moment of the announcement."),

@@ -1,4 +1,4 @@
-"""Letters of scoring: to jurors while a round runs, to everybody concerned once the winners are announced."""
+"""Letters of scoring: to jurors while a round runs, to auditors at each act, to all concerned once it is announced."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,12 +6,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import override
 
-from awards_site import kinds, mail
+from awards_site import kinds, mail, roles
 from awards_site.models import AuditEvent
 from jury.models import Assignment, Round, Seat
 from jury.states import OutcomeKind
 from nominations.letters.strangers import to_stranger
-from nominations.models import Dossier, Nomination
+from nominations.models import Call, Dossier, Nomination
 
 from .models import CastBallot, Laureate
 
@@ -86,6 +86,30 @@ def ranking_receipt(castings: Sequence[CastBallot], event: AuditEvent) -> None:
             "page": address("scoring:desk", person.language),
         },
     )
+
+
+def chain_head(what: str, event: AuditEvent | None, call: Call, *, digest: str = "", **told: Any) -> None:
+    """Give the auditors the head of the chain after an act, and the digest of what it made; nothing of any result."""
+    if event is None:
+        return
+    for person in roles.auditors():
+        mail.write(
+            "scoring/chain_head",
+            to=person.email,
+            language=person.language,
+            key=f"chain_head:{event.number}:{person.public_id}",
+            about=f"call:{call.pk}",
+            call="/".join(call.slugs.values()),
+            batch=f"chain-head-{event.number}",
+            context={
+                "act": what,
+                "call": call,
+                "event": event,
+                "digest": digest,
+                "page": f"{address('audit', person.language)}?head={event.number}+{event.hash}",
+                **told,
+            },
+        )
 
 
 def to_the_named(laureate: Laureate) -> None:

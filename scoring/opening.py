@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from awards_site import clock
+from awards_site import audit, clock
 from awards_site.canonical import digest
 from awards_site.rules import Refusal, Refused
 from jury import rounds
@@ -66,6 +66,7 @@ def open_round(round_: Round, *, by: Any, reason: str = "") -> Round:
     acts.record(round_.call, OPENED[round_.kind], by=by, reason=reason.strip(), record=digest(record), **record)
     for seat in jurors_of(round_):
         letters.round_opened(round_, seat)
+    tell_the_auditors(round_, OPENED[round_.kind], digest=rules.digest)
     return round_
 
 
@@ -214,7 +215,14 @@ def _close(round_: Round, *, by: Any) -> Round:
         ballots=Ballot.objects.filter(assignment__round=round_).cast().count(),
         digest=digest(digests),
     )
+    tell_the_auditors(round_, CLOSED[round_.kind], digest=digest(digests))
     return round_
+
+
+def tell_the_auditors(round_: Round, act: str, **told: Any) -> None:
+    """Let the head of the chain leave the house, now that an act on the round is its last link."""
+    event = audit.latest(what=f"call.{act}", on=f"call:{round_.call_id}")
+    letters.chain_head("opened" if act == OPENED[round_.kind] else "closed", event, round_.call, round=round_, **told)
 
 
 def ballots_left(round_: Round) -> bool:

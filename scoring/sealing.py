@@ -20,9 +20,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
+from awards_site import audit
 from awards_site.audit import GENESIS
 from awards_site.canonical import canonical, digest, link
-from awards_site.models import AuditEvent
 from jury.models import Assignment, Round, Seat
 from jury.models.round import CLOSED, OPENED
 from jury.states import AssignmentStatus
@@ -162,7 +162,7 @@ def why_not(casting: CastBallot, last: int) -> str:
 
 def published(round_: Round, act: str) -> str:
     """Give the hash of the audit chain's link that opened or closed a round."""
-    event = AuditEvent.objects.filter(what=f"call.{act}", on=f"call:{round_.call_id}").order_by("number").last()
+    event = audit.latest(what=f"call.{act}", on=f"call:{round_.call_id}")
     return event.hash if event else ""
 
 

@@ -14,7 +14,7 @@ from jury.models import Round
 from nominations import acts
 from nominations.models import Dossier
 
-from . import permissions
+from . import letters, permissions
 from .counted import Taken, compute, exact
 from .models import Standing, Tally
 from .sealing import seal
@@ -134,7 +134,7 @@ def _keep(round_: Round, taken: Taken, *, by: Any, decision: Sequence[str], reas
     )
     Standing.objects.bulk_create(_standings(tally))
     sealed = seal(tally)
-    audit.record(
+    event = audit.record(
         by=by,
         what="tally.decided" if reason else "tally.taken",
         on=f"tally:{tally.pk}",
@@ -145,6 +145,7 @@ def _keep(round_: Round, taken: Taken, *, by: Any, decision: Sequence[str], reas
         decision=list(decision),
         sealed=sealed.digest,
     )
+    letters.chain_head("counted", event, round_.call, round=round_, tally=tally, digest=sealed.digest)
     return tally
 
 

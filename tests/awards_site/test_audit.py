@@ -108,6 +108,80 @@ def test_the_page_shows_links_and_walks_the_chain(chain, client):
     assert chain[-1].hash in page.content.decode()
 
 
+def rewritten():
+    """Change a link and write all after it anew, as somebody could who owns the database."""
+    with by_force(TABLE):
+        previous = audit.GENESIS
+        for event in AuditEvent.objects.order_by("number"):
+            what = "other.thing" if event.number == 2 else event.what
+            event.what, event.previous = what, previous
+            event.hash = previous = audit.link(previous, audit.digest(audit.content(event)))
+            event.save()
+
+
+def asked(client, head):
+    client.force_login(user("a@audit.example", "auditor"))
+    return client.get(reverse("audit"), {"head": head}).content.decode()
+
+
+def test_a_head_that_left_the_house_stands_where_nothing_was_changed(chain, client):
+    assert audit.find(chain[3].hash) == chain[3]
+    assert audit.find(chain[3].hash, 4) == chain[3]
+    assert audit.find(chain[3].hash, 3) is None
+    assert "This head stands in the chain: link 4," in asked(client, chain[3].hash)
+
+
+def test_a_chain_its_owner_wrote_anew_holds_but_no_longer_has_the_head(chain, client):
+    rewritten()
+    assert audit.verify().last == 5
+    assert audit.find(chain[0].hash).number == 1
+    assert [audit.find(event.hash) for event in chain[1:]] == [None] * 4
+    assert "This head does not stand in the chain." in asked(client, chain[3].hash)
+    with pytest.raises(CommandError, match="does not stand in the chain") as caught:
+        call_command("verify_audit", head=chain[3].hash)
+    assert caught.value.returncode == 1
+
+
+def test_a_head_after_a_broken_link_proves_nothing(chain, client):
+    with by_force(TABLE):
+        AuditEvent.objects.filter(number=2).update(what="other.thing")
+    assert audit.find(chain[0].hash) == chain[0]
+    with pytest.raises(audit.Broken, match="2: its content was changed"):
+        audit.find(chain[3].hash)
+    assert "The chain does not hold at link 2." in asked(client, chain[3].hash)
+
+
+def test_the_command_looks_for_a_head(chain):
+    out = StringIO()
+    call_command("verify_audit", head=f" {chain[3].hash.upper()}", stdout=out)
+    assert out.getvalue() == "The head stands in the chain, at link 4; all links before it hold.\n"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "is_found"),
+    [
+        ("{head}", True),
+        ("4 {head}", True),
+        ("Head of the audit chain, link ۴\n{head}\n", True),
+        ("{upper}", True),
+        ("3 {head}", False),
+        ("4,004 {head}", False),
+    ],
+)
+def test_a_head_is_read_however_it_is_pasted(chain, client, pasted, is_found):
+    page = asked(client, pasted.format(head=chain[3].hash, upper=chain[3].hash.upper()))
+    assert ("This head stands in the chain" in page) is is_found
+    assert ("This head does not stand in the chain" in page) is not is_found
+
+
+@pytest.mark.parametrize("pasted", ["", "5f0c6a", "g" * 64, "a" * 65])
+def test_half_a_head_is_asked_for_again(chain, client, pasted):
+    page = asked(client, pasted)
+    assert "stand in the chain." not in page
+    assert "stands in the chain:" not in page
+    assert 'aria-invalid="true"' in page
+
+
 @pytest.mark.parametrize("role", ["officer", "board", None])
 def test_nobody_else_knows_of_the_page(client, role):
     client.force_login(user("x@city.example", *([role] if role else [])))

@@ -27,7 +27,8 @@ TO_ACCOUNTS = {
     *("nominations/evidence_infected", "nominations/handover_answered", "nominations/receipt"),
     *("nominations/reinstated", "nominations/screening_eligible", "nominations/screening_ineligible"),
     *("nominations/screening_returned", "nominations/support_answered", "nominations/withdrawn"),
-    *("scoring/ballot_receipt", "scoring/nominator_outcome", "scoring/ranking_receipt", "scoring/round_opened"),
+    *("scoring/ballot_receipt", "scoring/chain_head", "scoring/nominator_outcome", "scoring/ranking_receipt"),
+    "scoring/round_opened",
 }
 #: Whose addresses `mail.write` may be given elsewhere: of accounts. `to` and `email` are looked at below.
 ACCOUNTS = {"user.email", "auditor.email", "reader.email", "person.email", "nomination.nominator.email", "to.email"}
