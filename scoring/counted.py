@@ -44,12 +44,20 @@ class Taken:
     result_digest: str
 
 
-def compute(round_: Round, *, decision: Sequence[str] = ()) -> Taken:
-    """Count without keeping."""
+@dataclass(frozen=True, slots=True)
+class Again:
+    """An earlier count: the castings it took, and why dossiers without any had none then."""
+
+    castings: frozenset[str]
+    reasons: Mapping[str, str]
+
+
+def compute(round_: Round, *, decision: Sequence[str] = (), again: Again | None = None) -> Taken:
+    """Count without keeping: what counts now, or once more what an earlier count took."""
     rules = Rules.objects.select_related("rubric").get(round=round_)
     if rules.digest != digest(rules.as_record()):
         raise RulesWereChanged(Refusal(_("The rules are not those that were frozen when the round opened.")))
-    castings = counted(round_, rules.level)
+    castings = counted(round_, rules.level, again)
     marked = {ballot.dossier for ballot, _digest in castings}
     try:
         found = count(
@@ -66,7 +74,7 @@ def compute(round_: Round, *, decision: Sequence[str] = ()) -> Taken:
     except refusals.Refusal as refusal:
         raise CannotCount(Refusal(_sentence(refusal, round_))) from refusal
     result = without_floats(found.as_json(working=False))
-    result["not_ranked"] = [*result["not_ranked"], *_without_ballots(round_, result)]
+    result["not_ranked"] = [*result["not_ranked"], *_without_ballots(round_, result, again)]
     digests = sorted(hash_ for _ballot, hash_ in castings)
     return Taken(digest(digests), result, digest(exact(result)))
 
@@ -78,13 +86,18 @@ def weights_of(rules: Rules) -> dict[str, Fraction]:
     return {criterion.key: Fraction(criterion.weight) for criterion in rules.rubric.criteria.all()}
 
 
-def counted(round_: Round, level: Level) -> list[tuple[AnyBallot, str]]:
-    """Give the ballots that count, each as it was cast last, with its hash."""
-    castings = CastBallot.objects.that_count(round_).order_by("ballot")
-    rows = castings.values_list(
+def counted(round_: Round, level: Level, again: Again | None = None) -> list[tuple[AnyBallot, str]]:
+    """Give the ballots that count, each as it was cast last, with its hash; or those that an earlier count took."""
+    of_round = CastBallot.objects.filter(ballot__assignment__round=round_)
+    castings = of_round if again else CastBallot.objects.that_count(round_)
+    rows = castings.order_by("ballot", "number").values_list(
         "ballot__assignment__seat__public_id", "ballot__assignment__dossier__code", "marks", "digest"
     )
-    return [(ballot_of(str(seat), code, marks, level), hash_) for seat, code, marks, hash_ in rows]
+    return [
+        (ballot_of(str(seat), code, marks, level), hash_)
+        for seat, code, marks, hash_ in rows
+        if again is None or hash_ in again.castings
+    ]
 
 
 def ballot_of(juror: str, dossier: str, written: Mapping[str, str], level: Level) -> AnyBallot:
@@ -124,14 +137,13 @@ def _without_measured(value: Any) -> Any:
     return value
 
 
-def _without_ballots(round_: Round, result: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _without_ballots(round_: Round, result: Mapping[str, Any], again: Again | None) -> list[dict[str, Any]]:
     known = {line["dossier"] for part in ("standings", "not_ranked") for line in result[part]}
     entries = Dossier.objects.filter(entries__round=round_).exclude(code__in=known).order_by("code")
     standing = set(entries.ready_for_the_jury().values_list("code", flat=True))
-    return [
-        {"dossier": code, "ballots": 0, "reason": NO_BALLOTS if code in standing else WITHDRAWN}
-        for code in entries.values_list("code", flat=True)
-    ]
+    codes = list(entries.values_list("code", flat=True))
+    reasons = again.reasons if again else {code: NO_BALLOTS if code in standing else WITHDRAWN for code in codes}
+    return [{"dossier": code, "ballots": 0, "reason": reasons.get(code, "")} for code in codes]
 
 
 def _sentence(refusal: refusals.Refusal, round_: Round) -> str:

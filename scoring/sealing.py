@@ -8,6 +8,7 @@ panel. The SHA-256 of the whole file is the seed of the measures that stand besi
 """
 
 import hashlib
+import json
 import secrets
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -19,22 +20,29 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_noop
 
 from awards_site import audit
 from awards_site.audit import GENESIS
 from awards_site.canonical import canonical, digest, link
+from awards_site.models import AuditEvent
 from jury.models import Assignment, Round, Seat
 from jury.models.round import CLOSED, OPENED
 from jury.states import AssignmentStatus
 from nominations.models import Dossier
 
-from .counted import exact
+from .counted import Again, exact
 from .methods.measures.connectivity import bridging_jurors
 from .models import CastBallot, Salt, Sealed, Tally
 from .states import BallotStatus
 
 FORMAT = 1
-SUPERSEDED, TAKEN_BACK, RECUSED, FALLEN = "cast again", "opened again", "recused", "file withdrawn"
+SUPERSEDED, TAKEN_BACK, RECUSED, FALLEN = (
+    gettext_noop("cast again"),
+    gettext_noop("opened again"),
+    gettext_noop("recused"),
+    gettext_noop("file withdrawn"),
+)
 
 
 def seal(tally: Tally) -> Sealed:
@@ -149,6 +157,16 @@ def opened_with(round_: Round) -> str:
     opened = AuditEvent.objects.filter(what=f"call.{OPENED[round_.kind]}", on=f"call:{round_.call_id}")
     facts = opened.order_by("number").values_list("facts", flat=True).last()
     return str((facts or {}).get("software", ""))
+
+
+def counted_in(tally: Tally) -> Again | None:
+    """Give what a tally counted, as its sealed file tells; nothing of one from before counts were sealed."""
+    sealed = Sealed.objects.filter(tally=tally).first()
+    if sealed is None:
+        return None
+    told = json.loads(sealed.content)["events"][-1]["event"]
+    reasons = {line["dossier"]: line["reason"] for line in tally.result["not_ranked"]}
+    return Again(frozenset(told["counted"]), reasons)
 
 
 def why_not(casting: CastBallot, last: int) -> str:

@@ -97,6 +97,21 @@ RATIFICATION_MOVES: Mapping[str, frozenset[str]] = {
 }
 
 
+class CorrectionStatus(models.TextChoices):
+    """Where a correction of a count is. Only what a second person confirmed is counted anew."""
+
+    PROPOSED = "proposed", _("proposed, awaits a second person")
+    CONFIRMED = "confirmed", _("confirmed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+CORRECTION_MOVES: Mapping[str, frozenset[str]] = {
+    CorrectionStatus.PROPOSED: frozenset({CorrectionStatus.CONFIRMED, CorrectionStatus.WITHDRAWN}),
+    CorrectionStatus.CONFIRMED: frozenset(),
+    CorrectionStatus.WITHDRAWN: frozenset(),
+}
+
+
 class AnnouncementStatus(models.TextChoices):
     """Where the announcement is. Only a confirmed one is published, at its moment."""
 

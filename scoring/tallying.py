@@ -1,6 +1,6 @@
-"""A closed round is counted, recounted by whoever doubts, and a tie that the ladder left is decided on record."""
+"""A closed round is counted once, recounted by whoever doubts, and a tie that the ladder left is decided on record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,22 +14,30 @@ from jury.models import Round
 from nominations import acts
 from nominations.models import Dossier
 
-from . import letters, permissions
-from .counted import Taken, compute, exact
-from .models import Standing, Tally
-from .sealing import seal
+from . import letters, permissions, sight
+from .counted import Again, Taken, compute, exact
+from .models import CastBallot, Standing, Tally
+from .sealing import castings_of, counted_in, seal, why_not
 
 
 class NotTied(Refused):
     """A decision may part dossiers that the ladder left tied, and nothing else."""
 
 
+class CountedAlready(Refused):
+    """A count is kept, and now the ballots come to something else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recount:
-    """A tally taken again, and where it differs."""
+    """A tally taken again from the ballots it counted, and where it differs; and which of them would not count now.
+
+    `fallen` names the dossiers of these ballots, each with why. It is no fault of the count.
+    """
 
     taken: Taken
     differences: tuple[str, ...]
+    fallen: tuple[tuple[str, str], ...] = ()
 
     @property
     def same(self) -> bool:
@@ -41,16 +49,27 @@ class Recount:
 def take(round_: Round, *, by: Any) -> Tally:
     """Count a closed round and keep the result; counting the same ballots again gives the tally there is.
 
+    :raises CountedAlready: where something else counts than in the tally there is: that is a correction, by two.
     :raises CannotCount: where the method refuses; :raises RulesWereChanged: where they are not the frozen ones.
     """
     acts.hold(round_.call)
     permissions.may_take_tally.require(by, round_)
     last = latest(round_)
-    decision = still_deciding(last)
-    taken = compute(round_, decision=decision)
-    if last and last.result_digest == taken.result_digest and last.ballots_digest == taken.ballots_digest:
-        return last
-    return _keep(round_, taken, by=by, decision=decision)
+    taken, decision = taken_now(round_, last)
+    if last is None:
+        return _keep(round_, taken, by=by, decision=decision)
+    if differs(last, taken):
+        sentence = _("The round is counted, and now its ballots come to something else. Propose a correction.")
+        raise CountedAlready(Refusal(sentence))
+    return last
+
+
+@transaction.atomic
+def take_anew(round_: Round, *, by: Any) -> Tally:
+    """Count what counts now beside the count there is, on a correction that two people agreed on."""
+    permissions.may_take_tally.require(by, round_)
+    taken, decision = taken_now(round_, latest(round_))
+    return _keep(round_, taken, by=by, decision=decision, what="tally.corrected")
 
 
 @transaction.atomic
@@ -59,28 +78,55 @@ def decide(round_: Round, order: Sequence[str], *, by: Any, reason: str) -> Tall
     acts.hold(round_.call)
     permissions.may_decide_tie.require(by, round_)
     last = latest(round_)
-    before = still_deciding(last)
-    if last is None or sorted(order) not in map(sorted, tied_in(compute(round_, decision=before).result)):
+    now, before = taken_now(round_, last)
+    if last is None or sorted(order) not in map(sorted, tied_in(now.result)):
         raise NotTied(Refusal(_("Put the tied dossiers in order, each of them once.")))
+    if differs(last, now):
+        raise NotTied(Refusal(_("What counts has changed since this count. A correction comes first.")))
     if "decision" not in round_.rules.ladder:
         raise NotTied(Refusal(_("By the rules of this round such a tie stands: the place is shared.")))
     if not reason.strip():
         raise NotTied(Refusal(_("Give the reason of the decision. It goes on record.")))
-    decision = [*before, *order]
-    return _keep(round_, compute(round_, decision=decision), by=by, decision=decision, reason=reason.strip())
+    decision, said = [*before, *order], reason.strip()
+    taken = compute(round_, decision=decision)
+    return _keep(round_, taken, by=by, decision=decision, reason=said, what="tally.decided")
 
 
 def recount(tally: Tally, *, by: Any) -> Recount:
-    """Take a tally again from the ballots, compare, and write nothing."""
+    """Take a tally again from the ballots it counted, compare, and write nothing."""
     permissions.may_recount.require(by, tally)
-    taken = compute(tally.round, decision=tally.decision)
+    again = counted_in(tally)
+    taken = compute(tally.round, decision=tally.decision, again=again)
     pairs = {
         _("the ballots"): (tally.ballots_digest, taken.ballots_digest),
         _("the result"): (tally.result_digest, taken.result_digest),
         _("the stored result against its hash"): (tally.result_digest, digest(exact(tally.result))),
         _("the rules"): (tally.rules_digest, digest(tally.round.rules.as_record())),
     }
-    return Recount(taken, tuple(name for name, (stored, found) in pairs.items() if stored != found))
+    differences = tuple(name for name, (stored, found) in pairs.items() if stored != found)
+    hidden = sight.tied_dossiers(by, tally.round.call)
+    return Recount(taken, differences, tuple(fallen(tally, again, hidden)) if again else ())
+
+
+def taken_now(round_: Round, last: Tally | None) -> tuple[Taken, list[str]]:
+    """Count what counts now, by the recorded decisions that still part a tie."""
+    decision = still_deciding(last)
+    return compute(round_, decision=decision), decision
+
+
+def differs(last: Tally, taken: Taken) -> bool:
+    """Say whether ballots or result are others than in a tally."""
+    return (last.ballots_digest, last.result_digest) != (taken.ballots_digest, taken.result_digest)
+
+
+def fallen(tally: Tally, again: Again, hidden: Collection[int]) -> Iterator[tuple[str, str]]:
+    """Name each dossier of a ballot that was counted and would not count now, with why."""
+    standing = set(CastBallot.objects.that_count(tally.round).values_list("digest", flat=True))
+    gone = [each for each in castings_of(tally.round) if each.digest in again.castings - standing]
+    for casting in gone:
+        dossier = casting.ballot.assignment.dossier
+        if dossier.pk not in hidden:
+            yield dossier.code, _(why_not(casting, casting.number))
 
 
 def latest(round_: Round) -> Tally | None:
@@ -118,7 +164,9 @@ def tied_in(result: Mapping[str, Any]) -> list[list[str]]:
     return [codes for codes in ranks.values() if len(codes) > 1]
 
 
-def _keep(round_: Round, taken: Taken, *, by: Any, decision: Sequence[str], reason: str = "") -> Tally:
+def _keep(
+    round_: Round, taken: Taken, *, by: Any, decision: Sequence[str], reason: str = "", what: str = "tally.taken"
+) -> Tally:
     last = latest(round_)
     tally = Tally.objects.create(
         round=round_,
@@ -136,7 +184,7 @@ def _keep(round_: Round, taken: Taken, *, by: Any, decision: Sequence[str], reas
     sealed = seal(tally)
     event = audit.record(
         by=by,
-        what="tally.decided" if reason else "tally.taken",
+        what=what,
         on=f"tally:{tally.pk}",
         round=round_.kind,
         number=tally.number,

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 from jury.converters import ROUND
 from nominations.converters import CALL, CYCLE
 
-from .views import ballots, board, desk, explaining, exporting, public, ranking, results, rounds, sealed
+from .views import ballots, board, corrections, desk, explaining, exporting, public, ranking, results, rounds, sealed
 
 app_name = "scoring"
 
@@ -54,6 +54,10 @@ ROUNDS = [
     path(f"{ROUND}result/tie/", results.DecideTie.as_view(), name="decide_tie"),
     path(f"{ROUND}result/dossier.json", sealed.ResultDossier.as_view(), name="result_dossier"),
     path(f"{ROUND}result/salts/", sealed.TakeSalts.as_view(), name="take_salts"),
+    path(f"{ROUND}result/counts/<int:number>/", corrections.ReadCount.as_view(), name="read_count"),
+    path(f"{ROUND}result/correction/", corrections.ProposeCorrection.as_view(), name="propose_correction"),
+    path(f"{ROUND}result/correction/confirm/", corrections.ConfirmCorrection.as_view(), name="confirm_correction"),
+    path(f"{ROUND}result/correction/withdraw/", corrections.WithdrawCorrection.as_view(), name="withdraw_correction"),
     path(f"{ROUND}result/shortlist/", results.ConfirmShortlist.as_view(), name="confirm_shortlist"),
 ]
 

@@ -3,12 +3,13 @@
 from .ballot import AbstainForm, CastForm, GradeForm, SheetForm, StateForm, sheet_of
 from .board import HoldForm, MomentForm, VoteForm
 from .ranking import CastRankingForm, RankingForm, RankingStateForm, rank_sheet_of
-from .room import ReasonForm, TieForm
+from .room import CorrectionForm, ReasonForm, TieForm
 
 __all__ = [
     "AbstainForm",
     "CastForm",
     "CastRankingForm",
+    "CorrectionForm",
     "GradeForm",
     "HoldForm",
     "MomentForm",

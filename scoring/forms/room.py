@@ -15,6 +15,17 @@ class ReasonForm(forms.Form):
     )
 
 
+class CorrectionForm(forms.Form):
+    """Why a round has to be counted again."""
+
+    why = forms.CharField(
+        label=_("Why the round has to be counted again"),
+        help_text=_("It goes on record, and stands beside both counts. Name dossiers by their numbers, and no juror."),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3, "class": "control"}),
+    )
+
+
 class TieForm(forms.Form):
     """The order in which the chair puts tied dossiers, and why."""
 

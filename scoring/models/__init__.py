@@ -2,6 +2,7 @@
 
 from .announcement import Announcement, Laureate
 from .ballot import Ballot, CastBallot, Mark
+from .correction import Correction
 from .ratification import BoardVote, Ratification
 from .rubric import Anchor, Criterion, Rubric
 from .rules import Rules
@@ -14,6 +15,7 @@ __all__ = [
     "Ballot",
     "BoardVote",
     "CastBallot",
+    "Correction",
     "Criterion",
     "Laureate",
     "Mark",

@@ -28,26 +28,33 @@ from .outcome import (
     may_vote,
 )
 from .rounds import (
+    NOT_PROPOSED,
     may_close_round,
+    may_confirm_correction,
     may_confirm_shortlist,
     may_decide_tie,
     may_open_round,
+    may_propose_correction,
     may_recount,
     may_take_tally,
     may_view_progress,
     may_view_result,
+    may_withdraw_correction,
 )
 
 __all__ = [
+    "NOT_PROPOSED",
     "ask_all_anew",
     "ask_anew",
     "may_close_round",
+    "may_confirm_correction",
     "may_confirm_moment",
     "may_confirm_shortlist",
     "may_decide_tie",
     "may_export_ballots",
     "may_hold",
     "may_open_round",
+    "may_propose_correction",
     "may_propose_moment",
     "may_rank",
     "may_read_ballot",
@@ -65,6 +72,7 @@ __all__ = [
     "may_view_ratification",
     "may_view_result",
     "may_vote",
+    "may_withdraw_correction",
     "visible_ballots",
     "with_answers",
 ]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from awards_site.rules import NOT_YOURS, Refusal, has_role, rule
@@ -36,7 +37,8 @@ def may_vote(person: Any, recommendation: Recommendation) -> Refusal | None:
         return NOT_YOURS
     if recommendation.status != RecommendationStatus.MADE or recommendation.call.phase != Phase.RATIFICATION:
         return Refusal(_("There is nothing before the board now."))
-    if Tally.objects.filter(round__call=recommendation.call, by=person).exists():
+    counts = Tally.objects.filter(round__call=recommendation.call)
+    if counts.filter(Q(by=person) | Q(correction__proposed_by=person)).exists():
         return Refusal(_("You took the count of this call. Who counts does not ratify."))
     return None
 

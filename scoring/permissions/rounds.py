@@ -10,10 +10,12 @@ from jury.models import Round
 from jury.states import RoundKind
 from nominations.states import Phase
 from scoring import sight
-from scoring.models import Tally
+from scoring.models import Correction, Tally
+from scoring.states import CorrectionStatus
 
 from .ballots import NOT_OPEN
 
+NOT_PROPOSED = Refusal(_("No correction is proposed now."))
 STAFF = (Role.OFFICER, Role.SECRETARY_GENERAL)
 
 
@@ -71,6 +73,36 @@ def may_take_tally(person: Any, round_: Round) -> Refusal | None:
     if round_.call.phase == sight.COUNTED_IN[round_.kind]:
         return None
     return Refusal(_("A round is counted after it closed and before the next step begins."))
+
+
+@rule
+def may_propose_correction(person: Any, round_: Round) -> Refusal | None:
+    """Let the secretariat say that a count has to be taken anew, while counts are taken at all."""
+    refusal = may_take_tally.refusal(person, round_)
+    if refusal is not None:
+        return refusal
+    if not Tally.objects.filter(round=round_).exists():
+        return Refusal(_("This round is not counted yet. There is nothing to correct."))
+    if Correction.objects.filter(round=round_, status=CorrectionStatus.PROPOSED).exists():
+        return Refusal(_("A correction is proposed already. A second person confirms or withdraws it."))
+    return None
+
+
+@rule
+def may_withdraw_correction(person: Any, correction: Correction) -> Refusal | None:
+    """Let the secretariat take back a correction that was not confirmed, as long as counts are taken."""
+    refusal = may_take_tally.refusal(person, correction.round)
+    if refusal is not None:
+        return refusal
+    return None if correction.status == CorrectionStatus.PROPOSED else NOT_PROPOSED
+
+
+@rule
+def may_confirm_correction(person: Any, correction: Correction) -> Refusal | None:
+    """Let a second person of the secretariat confirm what another proposed."""
+    if correction.proposed_by_id == person.pk:
+        return Refusal(_("You proposed this correction. A second person confirms it."))
+    return may_withdraw_correction.refusal(person, correction)
 
 
 @rule

@@ -4,12 +4,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from awards_site.rules import Refused
 from jury.models import Round
+from jury.states import RoundKind
 from scoring import permissions, shortlisting, sight, tallying
-from scoring.forms import TieForm
+from scoring.counts import counts_of, tallies_of
+from scoring.forms import CorrectionForm, TieForm
 from scoring.models import Tally
 from scoring.room import Room, room_of
 
@@ -27,34 +30,32 @@ class Result(RoundDoor):
         person, tally = self.request.user, self.latest()
         room = self.room(tally)
         is_chair = bool(room and room.sight == sight.Sight.IDENTIFIED)
+        counting = counts_of(self.thing, person, self.tallies)
         may_decide = is_chair and permissions.may_decide_tie(person, self.thing)
         return super().get_context_data(**kwargs) | {
             "tally": tally,
             "room": room,
             "may_take": permissions.may_take_tally(person, self.thing),
             "may_recount": bool(tally and permissions.may_recount(person, tally)),
-            "counts": self.sealed_counts(),
+            "counts": counting.files if counting else [],
             "may_take_salts": permissions.may_take_salts(person, self.thing),
             "may_export": permissions.may_export_ballots(person, self.thing),
             "may_confirm": is_chair and permissions.may_confirm_shortlist(person, self.thing),
-            "is_confirmed": sight.final_is_entered(self.thing),
+            "is_confirmed": self.thing.kind == RoundKind.ASSESSMENT and sight.final_is_entered(self.thing),
             "tie_forms": self.tie_forms(room, kwargs.get("form")) if room and may_decide else [],
             "recount": kwargs.get("recount"),
+            "counting": counting,
+            "correction_form": kwargs.get("correction_form") or CorrectionForm(),
         }
 
-    def sealed_counts(self) -> list[int]:
-        """Give the counts whose dossier this reader may take: those from before counts were sealed have none."""
-        if not permissions.may_take_result_dossier(self.request.user, self.thing):
-            return []
-        sealed = Tally.objects.filter(round=self.thing, sealed__isnull=False)
-        return list(sealed.order_by("number").values_list("number", flat=True))
+    @cached_property
+    def tallies(self) -> list[Tally]:
+        """Fetch all counts of this round, the first first."""
+        return tallies_of(self.thing)
 
     def latest(self) -> Tally | None:
-        """Fetch the last tally of this round."""
-        found = tallying.latest(self.thing)
-        if found is not None:
-            found.round = self.thing
-        return found
+        """Give the last tally of this round."""
+        return next(iter(self.tallies[::-1]), None)
 
     def room(self, tally: Tally | None) -> Room | None:
         """Read the tally for this reader."""

@@ -15,7 +15,7 @@ def confirms_moment(second, call):
 
 def recounts(auditor, call, kind):
     auditor.go(f"{call}{kind}/result/").press("Recount")
-    auditor.reads("Recounted from the ballots: the same result, to the last digit.")
+    auditor.reads("Recounted from the ballots that were counted: the same result, to the last digit.")
 
 
 def verifies_the_chain(auditor):

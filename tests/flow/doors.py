@@ -52,11 +52,13 @@ BY_HEART = {
     "nominations:start": ("language",),
     "nominations:withdraw": ("do", "reason"),
     "nominations:consent": ("do", "reason", "signed_name", "integrity", "version"),
+    "scoring:confirm_correction": ("version",),
     "scoring:confirm_shortlist": ("key", "version", "reason"),
     "scoring:decide_tie": ("order", "reason", "first", "place", "dossier"),
     "scoring:progress": ("reason", "version"),
     "scoring:recount": ("number",),
     "scoring:take_tally": ("key", "version"),
+    "scoring:withdraw_correction": ("version",),
 }
 BOXES = ".//textarea[@name] | .//input[@name][@type='text' or @type='email' or @type='search']"
 CONTROLS = "//*[@name][self::input or self::textarea or self::select or self::button]"

@@ -12,7 +12,7 @@ from jury.models import Assignment, Round
 from jury.states import AssignmentStatus, RoundKind
 from nominations.models import Act, Consent, Nomination
 from nominations.states import ActKind, Phase
-from scoring import counted, shortlisting, tallying
+from scoring import correction, counted, shortlisting, tallying
 from scoring.models import Ballot, CastBallot, Mark, Rules, Standing, Tally
 from scoring.resources import castings_that_count
 from scoring.states import BallotStatus
@@ -35,6 +35,12 @@ def closed(marks=None, *, dossiers=2, jurors=3, **rules) -> Round:
     made = factory.open_round(jurors, dossiers, phase=Phase.SHORTLIST, **rules)
     factory.cast_all(made, MARKS if marks is None else marks)
     return factory.fresh(made)
+
+
+def corrected(round_, officer):
+    """Count again what counts now, as two people agree to."""
+    correction.propose(round_, by=officer, reason="A file was withdrawn.")
+    return correction.confirm(round_, by=user("", "secretary_general"))
 
 
 def chair_of(round_):
@@ -175,7 +181,7 @@ def tie_decided(officer) -> Round:
 def test_a_count_when_a_file_was_withdrawn_after_its_tie_was_decided_is_taken_all_the_same(officer):
     round_ = tie_decided(officer)
     Consent.objects.filter(dossier__code="M-002").update(status="withdrawn")
-    tally = tallying.take(round_, by=officer)
+    tally = corrected(round_, officer)
     assert [(each.dossier.code, each.rank) for each in tally.standings.filter(rank__gt=0)] == [("M-001", 1)]
     assert tally.decision == []
 
@@ -189,7 +195,9 @@ def test_a_tie_when_another_file_joined_it_since_is_decided_anew(officer):
     severe = Assignment.objects.filter(round=round_, seat=round_.call.panel.seats.last())
     severe.update(status=AssignmentStatus.RECUSED)
     three = ["M-003", "M-001", "M-002"]
-    assert [each.rank for each in tallying.take(round_, by=officer).standings.all()] == [1, 1, 1]
+    with pytest.raises(tallying.NotTied, match="A correction comes first"):
+        tallying.decide(round_, three, by=chair_of(round_), reason="Voted again.")
+    assert [each.rank for each in corrected(round_, officer).standings.all()] == [1, 1, 1]
     decided = tallying.decide(round_, three, by=chair_of(round_), reason="Voted again.")
     assert [each.dossier.code for each in decided.standings.order_by("rank")] == three
     assert decided.decision == three
@@ -206,7 +214,7 @@ def test_two_decisions_never_part_those_whom_neither_was_about(officer):
         CastBallot.objects.filter(ballot__assignment__dossier__code="M-002").update(
             marks={"impact": "6", "leadership": "6"}
         )
-    ranks = {each.dossier.code: each.rank for each in tallying.take(round_, by=officer).standings.all()}
+    ranks = {each.dossier.code: each.rank for each in corrected(round_, officer).standings.all()}
     assert ranks == {"M-001": 1, "M-002": 2, "M-003": 2, "M-004": 2}
 
 
