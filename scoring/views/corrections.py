@@ -34,7 +34,13 @@ class ReadCount(Result):
         shown = super().get_context_data(**kwargs)
         counting = shown["counting"].only_read()
         later = [each for each in counting.tallies if each.number > shown["tally"].number]
-        more = {"tie_forms": [], "counts": [], "counting": counting, "superseded_by": next(iter(later), None)}
+        more = {
+            "tie_forms": [],
+            "counts": [],
+            "counting": counting,
+            "superseded_by": next(iter(later), None),
+            "is_past": True,
+        }
         return shown | offered | more
 
 
