@@ -4,7 +4,15 @@ from django.utils import translation
 
 from .answers import the_call
 
-HELP = ("help/", "help/nominators/", "help/nominees/", "help/referees/", "help/officers/")
+HELP = (
+    "help/",
+    "help/nominators/",
+    "help/nominees/",
+    "help/referees/",
+    "help/officers/",
+    "help/marks/",
+    "help/jurors/",
+)
 PAGES = ("", "prizes/", "haikou/", "calendar/", "laureates/", "about/jury/", "nominate/", *HELP)
 
 
