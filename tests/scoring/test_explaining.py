@@ -8,9 +8,12 @@ from fractions import Fraction
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from lxml import html
 
+from jury.models import Assignment
 from scoring import shipped, worked
+from tests.factories import scoring as factory
 
 pytestmark = pytest.mark.django_db
 PERSIAN = str.maketrans("0123456789.", "۰۱۲۳۴۵۶۷۸۹٫")
@@ -195,6 +198,15 @@ def test_headings_go_down_one_step_at_a_time_and_sections_have_anchors(name):
 @pytest.mark.parametrize("address", ["help/", "about/jury/"])
 def test_the_page_is_found_from(address):
     assert "/en/help/marks/" in Client().get(f"/en/{address}").content.decode()
+
+
+def test_jurors_find_the_page_from_desk_and_ballot():
+    assigned = Assignment.objects.filter(round=factory.open_round(3, 1)).first()
+    juror = Client()
+    juror.force_login(assigned.seat.user, backend="django.contrib.auth.backends.ModelBackend")
+    ballot = reverse("scoring:ballot", kwargs={**assigned.round.slugs, "dossier": assigned.dossier.public_id})
+    for address in (reverse("scoring:desk"), ballot):
+        assert reverse("scoring:help_jurors") in juror.get(address).content.decode()
 
 
 def test_where_nobody_is_strict_nothing_is_said_of_it(monkeypatch):
