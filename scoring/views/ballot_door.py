@@ -47,7 +47,7 @@ class BallotDoor(Door):
 
     def before_entering(self, request: HttpRequest) -> HttpResponseBase | None:
         """Lead to the ranking where a ballot is not written alone."""
-        if self.is_ranked and request.method not in self.beside_ranking:
+        if self.is_ranked and request.method not in self.beside_ranking and takes(self, request):
             return self.back("scoring:ranking")
         return super().before_entering(request)
 
@@ -73,3 +73,8 @@ class BallotDoor(Door):
         """Render the page, or another one where named."""
         template = response_kwargs.pop("template", self.template_name)
         return self.response_class(self.request, [template], context, using=self.template_engine, **response_kwargs)
+
+
+def takes(door: Door, request: HttpRequest) -> bool:
+    """Say whether a door answers a method at all; where it does not, it says so and leads nowhere."""
+    return (request.method or "").lower() in door.http_method_names

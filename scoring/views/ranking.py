@@ -19,6 +19,7 @@ from scoring.desk import assignments_of
 from scoring.forms import CastRankingForm, RankingForm, RankingStateForm, rank_sheet_of
 from scoring.methods.ballots import Level
 
+from .ballot_door import takes
 from .telling import CONFLICT, UNPROCESSABLE, not_cast_yet, saved_at
 
 
@@ -43,8 +44,9 @@ class RankingDoor(Door):
 
     def before_entering(self, request: HttpRequest) -> HttpResponseBase | None:
         """Lead to the desk where the round is not ranked."""
-        is_ranked = self.thing[0].round.rules.level is Level.RANKS
-        return super().before_entering(request) if is_ranked else redirect("scoring:desk")
+        if self.thing[0].round.rules.level is not Level.RANKS and takes(self, request):
+            return redirect("scoring:desk")
+        return super().before_entering(request)
 
     def address(self, name: str = "scoring:ranking") -> str:
         """Give the address of a page of this ranking."""
