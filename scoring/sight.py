@@ -18,6 +18,8 @@ from jury.states import RoundKind, SeatStatus
 from nominations.models import Call, Dossier
 from nominations.states import HandoverStatus, Phase
 
+from .states import PanelSees
+
 OPEN_IN: Mapping[str, Phase] = {RoundKind.ASSESSMENT: Phase.ASSESSMENT, RoundKind.FINAL: Phase.FINAL}
 COUNTED_IN: Mapping[str, Phase] = {RoundKind.ASSESSMENT: Phase.SHORTLIST, RoundKind.FINAL: Phase.DELIBERATION}
 
@@ -37,7 +39,13 @@ _BOARD = frozenset({Phase.RATIFICATION, Phase.EMBARGO})
 _ROOM = frozenset({Phase.SHORTLIST, Phase.DELIBERATION, Phase.RATIFICATION, Phase.EMBARGO})
 _ALWAYS = _ROOM | {Phase.ANNOUNCED, Phase.ARCHIVED}
 
-#: Who sees a closed round's result how, and in which phases of the call.
+#: What the rules of a round let its jurors see.
+PANEL: Mapping[str, Sight] = {
+    PanelSees.SUMS: Sight.AGGREGATES,
+    PanelSees.NUMBERS: Sight.PSEUDONYMOUS,
+    PanelSees.NAMES: Sight.IDENTIFIED,
+}
+#: Who sees a closed round's result how, and in which phases of the call; jurors as `PANEL` says.
 SEEN: Mapping[str, tuple[Sight, frozenset[Phase]]] = {
     JUROR: (Sight.PSEUDONYMOUS, _PANEL),
     CHAIR: (Sight.IDENTIFIED, _ROOM),
@@ -80,14 +88,27 @@ def parts_of(person: Any, call: Call) -> frozenset[str]:
 
 def sight_of(person: Any, round_: Round) -> Sight | None:
     """Say how much of a round's result a person sees now, or nothing; a juror sees the rounds they read for."""
+    return max(sights_of(person, round_).values(), default=None)
+
+
+def sights_of(person: Any, round_: Round) -> dict[str, Sight]:
+    """Say what each part that a person has lets them see of a round's result now."""
     if not round_.is_closed:
-        return None
+        return {}
     phase = round_.call.phase
     parts = parts_of(person, round_.call)
     if JUROR in parts and CHAIR not in parts and not reads_in(person, round_):
         parts -= {JUROR}
-    shown = [SEEN[part] for part in parts if part in SEEN]
-    return max((sight for sight, phases in shown if phase in phases), default=None)
+    shown = {part: SEEN[part][0] for part in parts & SEEN.keys() if phase in SEEN[part][1]}
+    if JUROR in shown:
+        shown[JUROR] = PANEL[round_.rules.panel_sees]
+    return shown
+
+
+def is_in_charge(person: Any, round_: Round) -> bool:
+    """Say whether somebody sees who marked how by another part than a juror's: chair, Secretary General, auditor."""
+    others = {part: sight for part, sight in sights_of(person, round_).items() if part != JUROR}
+    return Sight.IDENTIFIED in others.values()
 
 
 def reads_in(person: Any, round_: Round) -> bool:

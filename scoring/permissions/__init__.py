@@ -29,6 +29,7 @@ from .outcome import (
 )
 from .rounds import (
     NOT_PROPOSED,
+    may_ask_what_if,
     may_close_round,
     may_confirm_correction,
     may_confirm_shortlist,
@@ -36,6 +37,7 @@ from .rounds import (
     may_open_round,
     may_propose_correction,
     may_recount,
+    may_see_outlying,
     may_take_tally,
     may_view_progress,
     may_view_result,
@@ -46,6 +48,7 @@ __all__ = [
     "NOT_PROPOSED",
     "ask_all_anew",
     "ask_anew",
+    "may_ask_what_if",
     "may_close_round",
     "may_confirm_correction",
     "may_confirm_moment",
@@ -61,6 +64,7 @@ __all__ = [
     "may_recount",
     "may_reopen",
     "may_score",
+    "may_see_outlying",
     "may_see_own_ballot",
     "may_see_own_ranking",
     "may_take_own_sheet",

@@ -131,7 +131,7 @@ def visible_ballots(person: Any, round_: Round) -> QuerySet[Ballot]:
     how = sight.sight_of(person, round_)
     if how is None or how == sight.Sight.AGGREGATES:
         return open_files.of(person)
-    if how == sight.Sight.IDENTIFIED:
+    if how == sight.Sight.IDENTIFIED and sight.is_in_charge(person, round_):
         return open_files
     done = standing.of(person).cast().values("assignment__dossier")
     return open_files.filter(assignment__dossier__in=done)

@@ -66,6 +66,19 @@ def may_view_result(person: Any, round_: Round) -> Refusal | None:
 
 
 @rule
+def may_ask_what_if(person: Any, round_: Round) -> Refusal | None:
+    """Let those count a copy otherwise who know who marked how: chair, Secretary General, auditor, a panel by name."""
+    how = sight.sight_of(person, round_)
+    return None if how == sight.Sight.IDENTIFIED else NOT_YOURS
+
+
+@rule
+def may_see_outlying(person: Any, round_: Round) -> Refusal | None:
+    """Let chair, Secretary General and auditor know which single ballot holds the result; no juror is to feel it."""
+    return None if sight.is_in_charge(person, round_) else NOT_YOURS
+
+
+@rule
 def may_take_tally(person: Any, round_: Round) -> Refusal | None:
     """Let the secretariat count a round right after it closed."""
     if not has_role(person, *STAFF):

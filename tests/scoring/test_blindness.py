@@ -20,9 +20,9 @@ ROLES = ("officer", "secretary_general", "board", "auditor")
 MARKS = {(juror, file): "8.5" for juror in range(3) for file in range(2)}
 
 
-def judged(phase, kind):
-    of = factory.open_round(kind=kind, phase=phase)
-    factory.cast_all(of, MARKS)
+def judged(phase, kind, marks=None, panel_sees="numbers"):
+    of = factory.open_round(kind=kind, phase=phase, panel_sees=panel_sees)
+    factory.cast_all(of, marks or MARKS)
     return factory.fresh(of)
 
 
@@ -62,6 +62,30 @@ def test_a_result_is_seen_as_the_table_says(phase):
     of = judged(phase, RoundKind.FINAL)
     found = {who: sight.sight_of(person, of) for who, person in people_of(of).items()}
     assert {who: how.value for who, how in found.items() if how} == FINAL.get(phase, {})
+
+
+@pytest.mark.parametrize(("panel_sees", "how"), [("sums", 1), ("numbers", 2), ("names", 3)])
+def test_a_juror_sees_of_a_result_what_the_rules_say_and_others_as_ever(panel_sees, how):
+    of = judged(Phase.DELIBERATION, RoundKind.FINAL, panel_sees=panel_sees)
+    found = {who: sight.sight_of(person, of) for who, person in people_of(of).items()}
+    assert {who: seen.value for who, seen in found.items() if seen} == FINAL[Phase.DELIBERATION] | {"juror": how}
+
+
+@pytest.mark.parametrize(("panel_sees", "others"), [("sums", 0), ("numbers", 2), ("names", 2)])
+def test_a_juror_reads_others_on_dossiers_alone_that_the_juror_marked_too(panel_sees, others):
+    of = judged(Phase.DELIBERATION, RoundKind.FINAL, {(0, 0): "7", (1, 0): "7", (2, 0): "7", (0, 1): "7"}, panel_sees)
+    assert seen(of, of.call.panel.seats.order_by("pk")[1].user) == others
+
+
+def test_who_knows_the_names_by_the_rules_alone_is_not_in_charge():
+    of = judged(Phase.DELIBERATION, RoundKind.FINAL, panel_sees="names")
+    people = people_of(of)
+    assert {who for who, person in people.items() if permissions.may_ask_what_if(person, of)} == {
+        *("chair", "juror", "secretary_general", "auditor")
+    }
+    assert {who for who, person in people.items() if permissions.may_see_outlying(person, of)} == {
+        *("chair", "secretary_general", "auditor")
+    }
 
 
 @pytest.mark.parametrize("phase", [Phase.SHORTLIST, Phase.FINAL, Phase.DELIBERATION])
