@@ -5,7 +5,7 @@ of their seat and dossiers by their number, so that the result holds no name. Th
 give the same digests.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -59,24 +59,33 @@ def compute(round_: Round, *, decision: Sequence[str] = (), again: Again | None 
         raise RulesWereChanged(Refusal(_("The rules are not those that were frozen when the round opened.")))
     castings = counted(round_, rules.level, again)
     marked = {ballot.dossier for ballot, _digest in castings}
+    decided = [code for code in decision if code in marked]
     try:
-        found = count(
-            [ballot for ballot, _digest in castings],
-            method=rules.method,
-            weights=weights_of(rules),
-            quorum=rules.quorum,
-            ladder=rules.ladder,
-            trim=rules.trim,
-            places=rules.places,
-            grades=rules.grade_keys if rules.level is Level.GRADES else (),
-            decision=[code for code in decision if code in marked],
-        )
+        result = result_of([ballot for ballot, _digest in castings], **rules_of(rules), decision=decided)
     except refusals.Refusal as refusal:
         raise CannotCount(Refusal(_sentence(refusal, round_))) from refusal
-    result = without_floats(found.as_json(working=False))
     result["not_ranked"] = [*result["not_ranked"], *_without_ballots(round_, result, again)]
     digests = sorted(hash_ for _ballot, hash_ in castings)
     return Taken(digest(digests), result, digest(exact(result)))
+
+
+def result_of(ballots: Sequence[AnyBallot], **rules: Any) -> dict[str, Any]:
+    """Count ballots, whichever they are; the result as it is kept."""
+    result: dict[str, Any] = without_floats(count(ballots, **rules).as_json(working=False))
+    return result
+
+
+def rules_of(rules: Rules) -> dict[str, Any]:
+    """Give what the count asks for, as the rules have it."""
+    return {
+        "method": rules.method,
+        "weights": weights_of(rules),
+        "quorum": rules.quorum,
+        "ladder": rules.ladder,
+        "trim": rules.trim,
+        "places": rules.places,
+        "grades": rules.grade_keys if rules.level is Level.GRADES else (),
+    }
 
 
 def weights_of(rules: Rules) -> dict[str, Fraction]:
@@ -86,10 +95,17 @@ def weights_of(rules: Rules) -> dict[str, Fraction]:
     return {criterion.key: Fraction(criterion.weight) for criterion in rules.rubric.criteria.all()}
 
 
-def counted(round_: Round, level: Level, again: Again | None = None) -> list[tuple[AnyBallot, str]]:
-    """Give the ballots that count, each as it was cast last, with its hash; or those that an earlier count took."""
+def counted(
+    round_: Round, level: Level, again: Again | None = None, *, without: Collection[int] = ()
+) -> list[tuple[AnyBallot, str]]:
+    """Give the ballots that count, each as it was cast last, with its hash; or those that an earlier count took.
+
+    `without` names dossiers to leave out.
+    """
     of_round = CastBallot.objects.filter(ballot__assignment__round=round_)
     castings = of_round if again else CastBallot.objects.that_count(round_)
+    if without:
+        castings = castings.exclude(ballot__assignment__dossier__in=without)
     rows = castings.order_by("ballot", "number").values_list(
         "ballot__assignment__seat__public_id", "ballot__assignment__dossier__code", "marks", "digest"
     )

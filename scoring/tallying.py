@@ -14,7 +14,7 @@ from jury.models import Round
 from nominations import acts
 from nominations.models import Dossier
 
-from . import letters, permissions, sight
+from . import letters, measuring, permissions, sight
 from .counted import Again, Taken, compute, exact
 from .models import CastBallot, Standing, Tally
 from .sealing import castings_of, counted_in, seal, why_not
@@ -182,6 +182,7 @@ def _keep(
     )
     Standing.objects.bulk_create(_standings(tally))
     sealed = seal(tally)
+    measuring.keep(tally, seed=sealed.digest)
     event = audit.record(
         by=by,
         what=what,

@@ -3,6 +3,7 @@
 from .announcement import Announcement, Laureate
 from .ballot import Ballot, CastBallot, Mark
 from .correction import Correction
+from .measured import Measured
 from .ratification import BoardVote, Ratification
 from .rubric import Anchor, Criterion, Rubric
 from .rules import Rules
@@ -19,6 +20,7 @@ __all__ = [
     "Criterion",
     "Laureate",
     "Mark",
+    "Measured",
     "Ratification",
     "Rubric",
     "Rules",

@@ -1,0 +1,45 @@
+"""What stands beside a ranking, never instead of it: worked out from the ballots of a count, and written plainly.
+
+It is no part of the result and lies outside of what is hashed. The seed of the draws is the hash of the sealed result
+dossier, so that anybody draws the same.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from jury.states import RoundKind
+
+from .counted import counted, rules_of, without_floats
+from .methods.ballots import AnyBallot
+from .methods.measures.gathered import UNMEASURED, measures_of
+from .models import Measured, Rules, Tally
+from .states import ShortlistRule
+
+
+def keep(tally: Tally, *, seed: str) -> Measured:
+    """Write down the measures of a tally that was just sealed; to be called inside its transaction."""
+    rules = tally.round.rules
+    ballots = [ballot for ballot, _digest in counted(tally.round, rules.level)]
+    return Measured.objects.create(tally=tally, content=measured(ballots, rules, seed=seed), seed=seed)
+
+
+def measured(ballots: Sequence[AnyBallot], rules: Rules, *, seed: str) -> dict[str, Any]:
+    """Measure by the rules, before any rounding; `winners` are those of the ladder without a recorded decision."""
+    told = {name: value for name, value in rules_of(rules).items() if name != "places"}
+    number = number_that_goes_on(rules, len({ballot.dossier for ballot in ballots}))
+    found = measures_of(ballots, **told, shortlist=number, seed=seed) if ballots else None
+    plain = UNMEASURED if found is None else found.as_json() | {"winners": list(found.winners)}
+    written: dict[str, Any] = without_floats({"winners": None, "shortlist": number} | plain)
+    return written
+
+
+def number_that_goes_on(rules: Rules, ranked: int) -> int | None:
+    """Say how many of the best go on, where the rules say it by number."""
+    if rules.round.kind != RoundKind.ASSESSMENT:
+        return None
+    match rules.shortlist_rule:
+        case ShortlistRule.BEST:
+            return rules.shortlist
+        case ShortlistRule.SHARE:
+            return -(-ranked * (rules.share or 0) // 100) or None
+    return None
