@@ -5,7 +5,9 @@ nobody reads another's ballot; between the rounds those who draw up the shortlis
 deliberation on the panel does, then the board.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import IntEnum
 from typing import Any
 
@@ -70,11 +72,38 @@ def is_open(round_: Round) -> bool:
     return round_.call.phase == OPEN_IN[round_.kind] and clock.now() < round_.closes_at
 
 
+#: What was asked already of one person and call, while a page is put together.
+_ASKED: ContextVar[dict[tuple[str, int, int], Any] | None] = ContextVar("asked", default=None)
+
+
+@contextmanager
+def asking_once() -> Iterator[None]:
+    """Ask each question of fact but once within this block; for reading alone, as nothing may change meanwhile."""
+    token = _ASKED.set({})
+    try:
+        yield
+    finally:
+        _ASKED.reset(token)
+
+
+def asked(what: str, person: Any, call: Call, find: Callable[[], Any]) -> Any:
+    """Find an answer, or remember it."""
+    known = _ASKED.get()
+    if known is None:
+        return find()
+    key = (what, person.pk, call.pk)
+    if key not in known:
+        known[key] = find()
+    return known[key]
+
+
 def seat_of(person: Any, call: Call) -> Seat | None:
     """Give a person's accepted seat on a call's panel."""
     if not person.is_authenticated:
         return None
-    return Seat.objects.filter(panel__call=call, user=person, status=SeatStatus.ACCEPTED).first()
+    held = Seat.objects.filter(panel__call=call, user=person, status=SeatStatus.ACCEPTED)
+    found: Seat | None = asked("seat", person, call, held.first)
+    return found
 
 
 def parts_of(person: Any, call: Call) -> frozenset[str]:
@@ -113,13 +142,19 @@ def is_in_charge(person: Any, round_: Round) -> bool:
 
 def reads_in(person: Any, round_: Round) -> bool:
     """Say whether a juror has a dossier of a round."""
-    return Assignment.objects.of(person).filter(round=round_).exists()
+    read = Assignment.objects.of(person).filter(round=round_)
+    return bool(asked(f"reads {round_.pk}", person, round_.call, read.exists))
 
 
 def tied_dossiers(person: Any, call: Call) -> frozenset[int]:
     """Name the dossiers of a call that a person may see nothing of: by a tie, or by having a part in the file."""
     if not person.is_authenticated:
         return frozenset()
+    found: frozenset[int] = asked("tied", person, call, lambda: _tied(person, call))
+    return found
+
+
+def _tied(person: Any, call: Call) -> frozenset[int]:
     tied = Conflict.objects.of(person).shutting()
     own = (
         Q(nominations__nominator=person)
