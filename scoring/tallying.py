@@ -131,7 +131,7 @@ def fallen(tally: Tally, again: Again, hidden: Collection[int]) -> Iterator[tupl
 
 def latest(round_: Round) -> Tally | None:
     """Give the last tally of a round."""
-    return Tally.objects.filter(round=round_).select_related("by").order_by("number").last()
+    return Tally.objects.filter(round=round_).select_related("by", "measured").order_by("number").last()
 
 
 def still_deciding(last: Tally | None) -> list[str]:

@@ -1,22 +1,28 @@
 """The results room: a closed round is counted, recounted, its ties decided, its shortlist signed."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from awards_site.rules import Refused
-from jury.models import Round
-from jury.states import RoundKind
+from jury.models import Recommendation, Round
+from jury.states import RecommendationStatus, RoundKind
+from nominations.states import Phase
 from scoring import permissions, shortlisting, sight, tallying
 from scoring.counts import counts_of, tallies_of
 from scoring.forms import CorrectionForm, TieForm
 from scoring.models import Tally
 from scoring.room import Room, room_of
+from scoring.room.page import parts_of
 
 from .rounds import UNPROCESSABLE, RoundDoor
+
+DECIDED = frozenset({Phase.RATIFICATION, Phase.EMBARGO, Phase.ANNOUNCED, Phase.ARCHIVED})
 
 
 class Result(RoundDoor):
@@ -24,6 +30,11 @@ class Result(RoundDoor):
 
     rule = permissions.may_view_result
     template_name = "scoring/result.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Ask who the reader is but once: reading the page changes nothing meanwhile."""
+        with sight.asking_once() if request.method in {"GET", "HEAD"} else nullcontext():
+            return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the last tally, and what can be done with it."""
@@ -46,12 +57,24 @@ class Result(RoundDoor):
             "recount": kwargs.get("recount"),
             "counting": counting,
             "correction_form": kwargs.get("correction_form") or CorrectionForm(),
+            "may_view_decision": self.may_view_decision(),
+            **(parts_of(room, person) if room else {}),
         }
 
     @cached_property
     def tallies(self) -> list[Tally]:
         """Fetch all counts of this round, the first first."""
         return tallies_of(self.thing)
+
+    def may_view_decision(self) -> bool:
+        """Say whether there is a decision on this call that the reader may read."""
+        if self.thing.call.phase not in DECIDED:
+            return False
+        made = Recommendation.objects.filter(call=self.thing.call, status=RecommendationStatus.MADE).last()
+        if made is None:
+            return False
+        made.call = self.thing.call
+        return bool(permissions.may_view_ratification(self.request.user, made))
 
     def latest(self) -> Tally | None:
         """Give the last tally of this round."""
