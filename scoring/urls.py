@@ -8,7 +8,20 @@ from django.urls import URLPattern, path
 from jury.converters import ROUND
 from nominations.converters import CALL, CYCLE
 
-from .views import ballots, board, corrections, desk, explaining, exporting, public, ranking, results, rounds, sealed
+from .views import (
+    ballots,
+    board,
+    corrections,
+    desk,
+    explaining,
+    exporting,
+    public,
+    ranking,
+    results,
+    rounds,
+    sealed,
+    whatif,
+)
 
 app_name = "scoring"
 
@@ -49,6 +62,8 @@ ROUNDS = [
     path(f"{ROUND}opening/", rounds.Opening.as_view(), name="opening"),
     path(f"{ROUND}progress/", rounds.Progress.as_view(), name="progress"),
     path(f"{ROUND}result/", results.Result.as_view(), name="result"),
+    path(f"{ROUND}result/what-if/", whatif.WhatIf.as_view(), name="what_if"),
+    path(f"{ROUND}result/paper.pdf", whatif.ResultPaper.as_view(), name="result_paper"),
     path(f"{ROUND}result/tally/", results.TakeTally.as_view(), name="take_tally"),
     path(f"{ROUND}result/recount/", results.Recount.as_view(), name="recount"),
     path(f"{ROUND}result/tie/", results.DecideTie.as_view(), name="decide_tie"),

@@ -4,6 +4,7 @@ from .ballot import AbstainForm, CastForm, GradeForm, SheetForm, StateForm, shee
 from .board import HoldForm, MomentForm, VoteForm
 from .ranking import CastRankingForm, RankingForm, RankingStateForm, rank_sheet_of
 from .room import CorrectionForm, ReasonForm, TieForm
+from .whatif import WhatIfForm
 
 __all__ = [
     "AbstainForm",
@@ -20,6 +21,7 @@ __all__ = [
     "StateForm",
     "TieForm",
     "VoteForm",
+    "WhatIfForm",
     "rank_sheet_of",
     "sheet_of",
 ]
