@@ -140,6 +140,7 @@ def decides(watch, words, call, officer, panel):
     secretariat.counts(officer, call, "final")
     chair = panel[words.jurors[0]]
     chair.go(f"{call}final/result/")
+    chair.go(f"{call}final/result/what-if/?method=mean&without=1")
     jury.recommends(chair, call, words)
     for person in panel.values():
         person.leave()
