@@ -12,7 +12,9 @@ from awards_site.rules import has_role
 from awards_site.states import Role
 from jury.models import Round
 
+from .forms import SensibleForm
 from .models import Anchor, Criterion, Rubric, Rules
+from .rulemaking import SETTINGS
 
 
 class PartOfWhole(admin.TabularInline):  # type: ignore[type-arg]  # Django's admins take no arguments at run time
@@ -63,7 +65,8 @@ class RulesOfRound(PartOfWhole):
     """How a round is counted."""
 
     model = Rules
-    fields = ("rubric", "method", "quorum", "shortlist", "ladder", "comment_required", "digest")
+    form = SensibleForm
+    fields = ("rubric", *SETTINGS, "digest")
     readonly_fields = ("digest",)
     max_num = 1
 

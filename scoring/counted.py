@@ -22,6 +22,7 @@ from .methods import refusals
 from .methods.ballots import AnyBallot, Ballot, GradedBallot, Level, RankedBallot
 from .methods.counting import count
 from .methods.graph import Island, SeparateIslands
+from .methods.result import Count
 from .models import CastBallot, Rules
 
 NO_BALLOTS, WITHDRAWN = "no_ballots", "withdrawn"
@@ -73,6 +74,14 @@ def result_of(ballots: Sequence[AnyBallot], **rules: Any) -> dict[str, Any]:
     """Count ballots, whichever they are; the result as it is kept."""
     result: dict[str, Any] = without_floats(count(ballots, **rules).as_json(working=False))
     return result
+
+
+def count_by(rules: Rules, ballots: Sequence[AnyBallot], decision: Sequence[str] = ()) -> Count:
+    """Count ballots by the rules of a round.
+
+    :raises refusals.Refusal: where they cannot be counted so.
+    """
+    return count(ballots, **rules_of(rules), decision=decision)
 
 
 def rules_of(rules: Rules) -> dict[str, Any]:

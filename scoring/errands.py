@@ -52,6 +52,8 @@ ERRANDS = (
     Errand("jury:panel", _("See the panel"), (*PREPARING, *JUDGING), (SECGEN, OFFICER)),
     Errand("jury:panel", _("See the panel"), JUDGING, (CHAIR,)),
     Errand("jury:ties", _("See the ties"), (Phase.SCREENING, Phase.ASSESSMENT, Phase.FINAL), (OFFICER, CHAIR)),
+    Errand("scoring:rules", _("Rules of the first round"), PREPARING, (SECGEN, OFFICER, CHAIR), FIRST),
+    Errand("scoring:rules", _("Rules of the final round"), (*PREPARING, *JUDGING[:2]), (SECGEN, OFFICER, CHAIR), LAST),
     Errand("jury:assignment", _("Assign the first round"), (Phase.SCREENING,), (OFFICER, CHAIR), FIRST),
     Errand("scoring:opening", _("Open the first round"), (Phase.SCREENING,), (OFFICER, SECGEN), FIRST),
     Errand("scoring:progress", _("See how far the ballots are"), (Phase.ASSESSMENT,), ROOM, FIRST),

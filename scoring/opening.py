@@ -22,18 +22,10 @@ from nominations import acts
 from nominations.models import Dossier
 from nominations.states import Phase
 
-from . import letters, permissions, sealing, sight
-from .methods.refusals import UnknownRung
-from .methods.ties import check_ladder
+from . import letters, permissions, sealing, sense, sight
 from .models import Ballot, CastBallot, Rules
+from .sense import RulesMakeNoSense
 from .states import BallotStatus
-
-#: weights are per cent
-WHOLE = 100
-
-
-class RulesMakeNoSense(Refused):
-    """The rules of a round cannot be counted by; the sentence says what to mend."""
 
 
 class TooFewAssigned(Refused):
@@ -55,7 +47,7 @@ def open_round(round_: Round, *, by: Any, reason: str = "") -> Round:
     :raises Refused: in another phase, with rules that make no sense, or with too few jurors and no reason.
     """
     permissions.may_open_round.require(by, round_)
-    rules = Rules.objects.select_for_update(of=("self",)).select_related("rubric").get(round=round_)
+    rules = Rules.objects.select_for_update(of=("self", "rubric")).select_related("rubric").get(round=round_)
     check(rules)
     dossiers = enter(round_, by=by)
     thin = thinly_assigned(round_, dossiers, rules.quorum)
@@ -82,27 +74,10 @@ def check(rules: Rules) -> None:
 
 def fault_of(rules: Rules) -> str:
     """Say what keeps the rules from being counted by, or nothing."""
-    criteria = list(rules.rubric.criteria.all())
-    if not criteria:
-        return _("The rubric has no criterion. Add one.")
-    if sum(criterion.weight for criterion in criteria) != WHOLE:
-        return _("The weights of the criteria do not sum to 100. Correct them.")
-    if rules.quorum < 1 or rules.shortlist < 1:
-        return _("Quorum and shortlist are at least 1. Correct the rules.")
-    if not rules.rubric.takes(rules.rubric.most):
-        return _("The scale does not end on one of its steps. Correct the rubric.")
+    faults = [*sense.faults_of_rubric(rules.rubric, rules.rubric.criteria.all()), *sense.faults_of(rules)]
     if rules.round.closes_at <= clock.now():
-        return _("The hour at which ballots close has passed. Move it first.")
-    return ladder_fault(rules)
-
-
-def ladder_fault(rules: Rules) -> str:
-    """Say which rung of the tie ladder does not exist, or nothing."""
-    try:
-        check_ladder(rules.ladder)
-    except UnknownRung as refusal:
-        return _(refusal.sentence) % refusal.facts
-    return ""
+        faults.append(sense.Fault("", _("The hour at which ballots close has passed. Move it first.")))
+    return faults[0].says if faults else ""
 
 
 def enter(round_: Round, *, by: Any) -> list[Dossier]:

@@ -19,6 +19,7 @@ from .views import (
     ranking,
     results,
     rounds,
+    rules,
     sealed,
     whatif,
 )
@@ -58,6 +59,11 @@ RANKINGS = [
     path(f"{RANKING}reopen/", ranking.ReopenRanking.as_view(), name="reopen_ranking"),
 ]
 
+RULES = [
+    path(f"{ROUND}rules/", rules.RulesPage.as_view(), name="rules"),
+    path(f"{ROUND}rules/rubric/", rules.RubricPage.as_view(), name="rubric"),
+]
+
 ROUNDS = [
     path(f"{ROUND}opening/", rounds.Opening.as_view(), name="opening"),
     path(f"{ROUND}progress/", rounds.Progress.as_view(), name="progress"),
@@ -95,4 +101,4 @@ BOARD = [
     path(f"{CALL}announcement/hold/", board.Hold.as_view(), name="hold"),
 ]
 
-urlpatterns: list[URLPattern] = [*PUBLIC, *BALLOTS, *RANKINGS, *ROUNDS, *TABLES, *BOARD]
+urlpatterns: list[URLPattern] = [*PUBLIC, *BALLOTS, *RANKINGS, *RULES, *ROUNDS, *TABLES, *BOARD]

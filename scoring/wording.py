@@ -15,6 +15,7 @@ from scoring.methods.counting import BELOW_QUORUM
 from scoring.methods.graph import Island, SeparateIslands
 from scoring.methods.numerals import decimal
 from scoring.methods.refusals import Refusal
+from scoring.methods.shortlist import WIDER, Cut
 from scoring.methods.standings import NotRanked
 from scoring.methods.trace import Step, TieTrace
 from scoring.methods.trimmed import TOO_FEW
@@ -61,6 +62,20 @@ def tie(trace: TieTrace) -> list[str]:
         *(_step(step) for step in trace.steps),
         ending,
     ]
+
+
+def cut(made: Cut) -> list[str]:
+    """Say by which rule some go on, and who stands equal where more do than the rule's number."""
+    facts = {**made.facts, "threshold": plain(made.facts["threshold"])}
+    told = [_(made.sentence) % facts]
+    if made.wider:
+        told.append(_(WIDER) % {"dossiers": listed(made.wider)})
+    return told
+
+
+def plain(value: Fraction) -> str:
+    """Write an exact number that has few decimals without the zeros at its end."""
+    return decimal(value).rstrip("0").rstrip(".")
 
 
 def listed(names: Iterable[str]) -> str:

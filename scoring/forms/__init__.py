@@ -4,6 +4,8 @@ from .ballot import AbstainForm, CastForm, GradeForm, SheetForm, StateForm, shee
 from .board import HoldForm, MomentForm, VoteForm
 from .ranking import CastRankingForm, RankingForm, RankingStateForm, rank_sheet_of
 from .room import CorrectionForm, ReasonForm, TieForm
+from .rubric import CriteriaFormSet, RubricForm, criteria_in, rows_of
+from .rules import RulesForm, SensibleForm
 from .whatif import WhatIfForm
 
 __all__ = [
@@ -11,17 +13,23 @@ __all__ = [
     "CastForm",
     "CastRankingForm",
     "CorrectionForm",
+    "CriteriaFormSet",
     "GradeForm",
     "HoldForm",
     "MomentForm",
     "RankingForm",
     "RankingStateForm",
     "ReasonForm",
+    "RubricForm",
+    "RulesForm",
+    "SensibleForm",
     "SheetForm",
     "StateForm",
     "TieForm",
     "VoteForm",
     "WhatIfForm",
+    "criteria_in",
     "rank_sheet_of",
+    "rows_of",
     "sheet_of",
 ]

@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +11,6 @@ from awards_site.texts import LocalizedText
 from jury.models import Round
 from jury.states import RoundKind
 from scoring.methods.ballots import Level
-from scoring.methods.refusals import UnknownRung
-from scoring.methods.ties import check_ladder
 from scoring.states import WRITTEN, AtTheCut, Method, PanelSees, ShortlistRule
 
 from .rubric import Rubric, plain
@@ -101,15 +98,6 @@ class Rules(models.Model):
     def __str__(self) -> str:
         """Name the round."""
         return str(self.round)
-
-    def clean(self) -> None:
-        """Take a ladder whose rungs exist, with the recorded decision as the last one: it parts what is left."""
-        try:
-            check_ladder(self.ladder)
-        except UnknownRung as refusal:
-            raise ValidationError({"ladder": _(refusal.sentence) % refusal.facts}) from refusal
-        if "decision" in self.ladder[:-1]:
-            raise ValidationError({"ladder": _("The recorded decision comes last: put it at the end of the ladder.")})
 
     @property
     def level(self) -> Level:

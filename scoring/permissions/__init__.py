@@ -34,6 +34,7 @@ from .rounds import (
     may_confirm_correction,
     may_confirm_shortlist,
     may_decide_tie,
+    may_edit_rules,
     may_open_round,
     may_propose_correction,
     may_recount,
@@ -41,6 +42,7 @@ from .rounds import (
     may_take_tally,
     may_view_progress,
     may_view_result,
+    may_view_rules,
     may_withdraw_correction,
 )
 
@@ -54,6 +56,7 @@ __all__ = [
     "may_confirm_moment",
     "may_confirm_shortlist",
     "may_decide_tie",
+    "may_edit_rules",
     "may_export_ballots",
     "may_hold",
     "may_open_round",
@@ -75,6 +78,7 @@ __all__ = [
     "may_view_progress",
     "may_view_ratification",
     "may_view_result",
+    "may_view_rules",
     "may_vote",
     "may_withdraw_correction",
     "visible_ballots",

@@ -32,6 +32,28 @@ def may_view_progress(person: Any, round_: Round) -> Refusal | None:
 
 
 @rule
+def may_view_rules(person: Any, round_: Round) -> Refusal | None:
+    """Let secretariat, chair and auditor read the rules of a round while they are being written, and after."""
+    if has_role(person, *STAFF, Role.AUDITOR):
+        return None
+    seat = sight.seat_of(person, round_.call)
+    return None if seat and seat.is_chair else NOT_YOURS
+
+
+@rule
+def may_edit_rules(person: Any, round_: Round) -> Refusal | None:
+    """Let the Secretary General alone set the rules, until the round opens with them."""
+    refusal = may_view_rules.refusal(person, round_)
+    if refusal:
+        return refusal
+    if not has_role(person, Role.SECRETARY_GENERAL):
+        return Refusal(_("Only the Secretary General sets the rules of a round."))
+    if round_.is_opened:
+        return Refusal(_("The round has opened: its rules are frozen. A change would be a new round."))
+    return None
+
+
+@rule
 def may_open_round(person: Any, round_: Round) -> Refusal | None:
     """Let the secretariat open a round once the files are screened, or the shortlist is confirmed."""
     if not has_role(person, *STAFF):

@@ -12,7 +12,7 @@ from awards_site import batches, clock
 from awards_site.doors import Door
 from awards_site.rules import Refused
 from jury.models import Round
-from scoring import opening, permissions, tallying
+from scoring import opening, permissions, plainly, tallying
 from scoring.forms import ReasonForm
 from scoring.progress import progress_of
 
@@ -63,6 +63,7 @@ class Opening(RoundDoor):
         return super().get_context_data(**kwargs) | {
             "rules": rules,
             "criteria": rules.rubric.criteria.all(),
+            "facts": plainly.facts_of(rules),
             "fault": opening.fault_of(rules),
             "dossiers": dossiers,
             "thin": opening.thinly_assigned(self.thing, dossiers, rules.quorum),

@@ -3,12 +3,12 @@
 import json
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from awards_site import clock
 from awards_site.models import AuditEvent
 from jury.models import Round
+from scoring import sense
 from scoring.models import Rubric, Rules
 from tests.factories import nominations as make
 from tests.factories import scoring as factory
@@ -48,6 +48,18 @@ RUBRIC = {
 }
 
 
+RULES = {
+    "method": "mean",
+    "quorum": "2",
+    "trim": "1",
+    "shortlist_rule": "best",
+    "shortlist": "3",
+    "at_the_cut": "ladder",
+    "panel_sees": "numbers",
+    "ladder": '["criterion"]',
+}
+
+
 def test_a_rubric_is_made_with_its_criteria_and_anchors(secgen):
     answer = secgen.post(reverse("admin:scoring_rubric_add"), RUBRIC)
     assert answer.status_code == 302, answer.content.decode()
@@ -60,11 +72,10 @@ def test_a_rubric_is_made_with_its_criteria_and_anchors(secgen):
     }
 
 
-def test_a_round_is_made_with_its_rules(secgen):
-    call, rubric = make.call(), factory.rubric()
+def round_with(**change: str) -> dict[str, str]:
     now = clock.now()
-    sent = {
-        "call": str(call.pk),
+    return {
+        "call": str(make.call().pk),
         "kind": "assessment",
         "name_en": "Reading",
         "opens_at_0": (now + DAY).date().isoformat(),
@@ -73,22 +84,37 @@ def test_a_round_is_made_with_its_rules(secgen):
         "closes_at_1": "10:00",
         "ballots_wanted": "3",
         "load_at_most": "20",
-        **rows(
-            "rules",
-            {"rubric": str(rubric.pk), "method": "mean", "quorum": "2", "shortlist": "3", "ladder": '["criterion"]'},
-        ),
+        **rows("rules", {"rubric": str(factory.rubric().pk), **RULES, **change}),
     }
-    answer = secgen.post(reverse("admin:jury_round_add"), sent)
+
+
+def test_a_round_is_made_with_its_rules(secgen):
+    answer = secgen.post(reverse("admin:jury_round_add"), round_with())
     assert answer.status_code == 302, answer.content.decode()
     assert Round.objects.get().rules.method == "mean"
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"method": "trimmed"}, "Raise the quorum to 3"),
+        ({"method": "borda"}, "Let the whole panel read"),
+        ({"quorum": "9"}, "Lower the quorum"),
+        ({"shortlist_rule": "threshold", "threshold": "11"}, "The scale goes from 1 to 10"),
+        ({"grades": "[1]"}, "A grade has a key"),
+    ],
+)
+def test_rules_that_make_no_sense_are_refused_here_too(secgen, change, says):
+    answer = secgen.post(reverse("admin:jury_round_add"), round_with(**change))
+    assert answer.status_code == 200
+    assert says in answer.content.decode()
+    assert not Round.objects.exists()
 
 
 @pytest.mark.parametrize("ladder", ["5", '"criterion"', '["luck"]', '["decision", "criterion"]', "[[1]]"])
 def test_a_ladder_that_parts_nothing_is_refused_in_a_sentence(ladder):
     rules = Rules(round=Round(), rubric=Rubric(), ladder=json.loads(ladder))
-    with pytest.raises(ValidationError) as refused:
-        rules.clean()
-    assert list(refused.value.message_dict) == ["ladder"]
+    assert [fault.field for fault in sense.faults_of(rules)] == ["ladder"]
 
 
 def test_what_is_frozen_is_read_only(secgen):
