@@ -21,6 +21,7 @@ from .views import (
     rounds,
     rules,
     sealed,
+    shortlist,
     whatif,
 )
 
@@ -79,6 +80,7 @@ ROUNDS = [
     path(f"{ROUND}result/correction/", corrections.ProposeCorrection.as_view(), name="propose_correction"),
     path(f"{ROUND}result/correction/confirm/", corrections.ConfirmCorrection.as_view(), name="confirm_correction"),
     path(f"{ROUND}result/correction/withdraw/", corrections.WithdrawCorrection.as_view(), name="withdraw_correction"),
+    path(f"{ROUND}result/vote/", shortlist.ShortlistVotePage.as_view(), name="shortlist_vote"),
     path(f"{ROUND}result/shortlist/", results.ConfirmShortlist.as_view(), name="confirm_shortlist"),
 ]
 

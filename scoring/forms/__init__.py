@@ -3,7 +3,7 @@
 from .ballot import AbstainForm, CastForm, GradeForm, SheetForm, StateForm, sheet_of
 from .board import HoldForm, MomentForm, VoteForm
 from .ranking import CastRankingForm, RankingForm, RankingStateForm, rank_sheet_of
-from .room import CorrectionForm, ReasonForm, TieForm
+from .room import CorrectionForm, ReasonForm, ShortlistVoteForm, TieForm
 from .rubric import CriteriaFormSet, RubricForm, criteria_in, rows_of
 from .rules import RulesForm, SensibleForm
 from .whatif import WhatIfForm
@@ -24,6 +24,7 @@ __all__ = [
     "RulesForm",
     "SensibleForm",
     "SheetForm",
+    "ShortlistVoteForm",
     "StateForm",
     "TieForm",
     "VoteForm",

@@ -8,6 +8,7 @@ from .ratification import BoardVote, Ratification
 from .rubric import Anchor, Criterion, Rubric
 from .rules import Rules
 from .sealed import Salt, Sealed
+from .shortlist_vote import ShortlistVote
 from .tally import Standing, Tally
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Rules",
     "Salt",
     "Sealed",
+    "ShortlistVote",
     "Standing",
     "Tally",
 ]

@@ -43,6 +43,7 @@ from .rounds import (
     may_view_progress,
     may_view_result,
     may_view_rules,
+    may_vote_for_shortlist,
     may_withdraw_correction,
 )
 
@@ -80,6 +81,7 @@ __all__ = [
     "may_view_result",
     "may_view_rules",
     "may_vote",
+    "may_vote_for_shortlist",
     "may_withdraw_correction",
     "visible_ballots",
     "with_answers",

@@ -11,7 +11,7 @@ from jury.states import RoundKind
 from nominations.states import Phase
 from scoring import sight
 from scoring.models import Correction, Tally
-from scoring.states import CorrectionStatus
+from scoring.states import CorrectionStatus, ShortlistRule
 
 from .ballots import NOT_OPEN
 
@@ -168,3 +168,18 @@ def may_confirm_shortlist(person: Any, round_: Round) -> Refusal | None:
     if round_.call.phase == Phase.SHORTLIST:
         return None
     return Refusal(_("The shortlist is confirmed between the two rounds."))
+
+
+@rule
+def may_vote_for_shortlist(person: Any, round_: Round) -> Refusal | None:
+    """Let the jurors who read in a round vote on who goes on, where its rule says so, until the chair confirms."""
+    by_vote = round_.kind == RoundKind.ASSESSMENT and round_.rules.shortlist_rule == ShortlistRule.VOTE
+    if not by_vote or round_.call.phase != Phase.SHORTLIST:
+        return NOT_YOURS
+    if sight.seat_of(person, round_.call) is None or not sight.reads_in(person, round_):
+        return NOT_YOURS
+    if not Tally.objects.filter(round=round_).exists():
+        return Refusal(_("The round is not counted yet. You vote once the ranking is known."))
+    if sight.final_is_entered(round_):
+        return Refusal(_("The shortlist is confirmed. Votes are not taken any more."))
+    return None

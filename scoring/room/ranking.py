@@ -14,12 +14,12 @@ from awards_site.templatetags.local import decimal_places, localdigits
 from awards_site.texts import LocalizedText
 from jury.states import RoundKind
 from nominations.models import Dossier
-from scoring.measuring import number_that_goes_on
+from scoring.cut import cut_among
 from scoring.methods.ballots import Level
 from scoring.methods.measures.doubt import DRAWS
 from scoring.models import Rules
 from scoring.pictures import Bar, Scale, scale_over
-from scoring.states import Method, ShortlistRule
+from scoring.states import Method
 from scoring.totals import two_places
 
 from .told import Told
@@ -159,15 +159,11 @@ def line_of(
     )
 
 
-def going_on(rules: Rules, shown: Sequence[Mapping[str, Any]]) -> set[str]:
-    """Name those whom the rules send on from the first round; where the panel votes on them, nobody yet."""
+def going_on(rules: Rules, shown: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """Name those of the shown dossiers whom the rules send on from the first round."""
     if rules.round.kind != RoundKind.ASSESSMENT:
-        return set()
-    if rules.shortlist_rule == ShortlistRule.THRESHOLD and rules.threshold is not None:
-        least = Fraction(rules.threshold)
-        return {line["dossier"] for line in shown if Fraction(line["score"]) >= least}
-    places = number_that_goes_on(rules, len(shown)) or 0
-    return {line["dossier"] for line in shown if line["rank"] <= places}
+        return frozenset()
+    return frozenset(cut_among(rules.round, shown).goes_on)
 
 
 def brackets_of(ties: Sequence[Mapping[str, Any]]) -> dict[str, str]:
