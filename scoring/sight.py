@@ -16,6 +16,7 @@ from django.db.models import Q
 from awards_site import clock
 from awards_site.states import Role
 from jury.models import Assignment, Conflict, Entry, Round, Seat
+from jury.models.round import OPENED
 from jury.states import RoundKind, SeatStatus
 from nominations.models import Call, Dossier
 from nominations.states import HandoverStatus, Phase
@@ -65,6 +66,11 @@ WATCHED: Mapping[str, frozenset[Phase]] = {
     Role.SECRETARY_GENERAL: _WATCH,
     Role.AUDITOR: _WATCH | _ALWAYS,
 }
+
+
+def has_begun(call: Call) -> bool:
+    """Say whether a round of a call was ever opened: from then on its rules are public."""
+    return not call.recorded.isdisjoint(OPENED.values())
 
 
 def is_open(round_: Round) -> bool:

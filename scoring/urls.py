@@ -15,6 +15,7 @@ from .views import (
     desk,
     explaining,
     exporting,
+    integrity,
     public,
     ranking,
     results,
@@ -61,6 +62,8 @@ RANKINGS = [
 ]
 
 RULES = [
+    path(f"{CALL}integrity/", integrity.IntegrityPage.as_view(), name="integrity"),
+    path(f"{CALL}integrity/<round:round>/rules.json", integrity.FrozenRules.as_view(), name="frozen_rules"),
     path(f"{ROUND}rules/", rules.RulesPage.as_view(), name="rules"),
     path(f"{ROUND}rules/rubric/", rules.RubricPage.as_view(), name="rubric"),
 ]

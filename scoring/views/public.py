@@ -19,7 +19,7 @@ from nominations import permissions
 from nominations.models import Call, Cycle, Prize
 from nominations.states import Phase
 from nominations.timeline import days_left, stops
-from scoring import shipped
+from scoring import shipped, sight
 from scoring.models import Laureate, Rules
 
 
@@ -95,6 +95,7 @@ class CallPage(Door):
             "days_left": days_left(call),
             "stops": stops(call),
             "recounted": recounted(call),
+            "has_begun": sight.has_begun(call),
         }
 
 
