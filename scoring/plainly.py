@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -53,10 +54,15 @@ def facts_of(rules: Rules) -> list[Fact]:
     return [*_written(rules), *_ranked(rules), *_followed(rules)]
 
 
+def explained(method: str) -> str:
+    """Name a method with the sentence that says what it does."""
+    facts = {"name": capfirst(str(Method(method).label)), "meaning": METHODS[method]}
+    return _("%(name)s. %(meaning)s") % facts
+
+
 def _written(rules: Rules) -> Iterator[Fact]:
     """Tell what jurors write, and how it is counted."""
-    method = {"name": rules.get_method_display(), "meaning": METHODS[rules.method]}
-    yield _("Method"), _("%(name)s. %(meaning)s") % method
+    yield _("Method"), explained(rules.method)
     if rules.method == Method.TRIMMED:
         sentence = ngettext("%(number)s ballot at either end", "%(number)s ballots at either end", rules.trim)
         yield _("Left out"), _counted(sentence, rules.trim)

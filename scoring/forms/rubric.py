@@ -1,6 +1,7 @@
 """What the Secretary General is asked for: the rubric of a round, its scale and its criteria."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from anyascii import anyascii
@@ -35,6 +36,12 @@ class RubricForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's forms t
         model = Rubric
         fields = ("name", "least", "most", "step")
         labels = {"name": gettext_lazy("Name of the rubric")}  # noqa: RUF012 - Django's own way
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Show the numbers of the scale without the zeros that their columns keep."""
+        super().__init__(*args, **kwargs)
+        for name in SCALE:
+            self.initial[name] = shortest(self.initial[name])
 
     def clean(self) -> dict[str, Any]:
         """See that the scale runs from step to step."""
@@ -87,7 +94,12 @@ def criteria_in(formset: Any) -> list[Criterion]:
 def rows_of(rubric: Rubric) -> list[dict[str, Any]]:
     """Give the criteria of a rubric as the form shows them."""
     rows = rubric.criteria.all()
-    return [{"key": each.key, "name": each.name, "help": each.help, "weight": plain(each.weight)} for each in rows]
+    return [{"key": each.key, "name": each.name, "help": each.help, "weight": shortest(each.weight)} for each in rows]
+
+
+def shortest(number: Decimal) -> Decimal:
+    """Give a number without the zeros at its end."""
+    return Decimal(plain(number))
 
 
 def key_of(words: dict[str, str]) -> str:

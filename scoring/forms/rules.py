@@ -28,8 +28,7 @@ SHORTLIST = ("shortlist_rule", "shortlist", "threshold", "share", "at_the_cut")
 
 def explained() -> list[tuple[str, str]]:
     """Name each method with the sentence that says what it does."""
-    told = _("%(name)s. %(meaning)s")
-    return [(key, told % {"name": label, "meaning": plainly.METHODS[key]}) for key, label in Method.choices]
+    return [(method.value, plainly.explained(method)) for method in Method]
 
 
 class SensibleForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's forms take no arguments at run time
