@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from awards_site.templatetags.local import localdigits
-from jury.models import Conflict, Seat
+from jury.models import Conflict, Round, Seat
 from jury.states import RoundKind, SeatRole, SeatStatus
 
 FEWEST, MOST = 7, 9
@@ -56,7 +56,8 @@ def chair(seats: list[Seat]) -> Check:
 def free_chair(seats: list[Seat]) -> Check:
     """Ask that the chair can lead the deliberation on every finalist."""
     leads = [seat.pk for seat in seats if seat.role == SeatRole.CHAIR]
-    tied = Conflict.objects.shutting().filter(seat__in=leads, dossier__entries__round__kind=RoundKind.FINAL)
+    finals = Round.objects.standing().filter(kind=RoundKind.FINAL)
+    tied = Conflict.objects.shutting().filter(seat__in=leads, dossier__entries__round__in=finals)
     if tied.exists():
         return Check(met=False, says=_("The chair stands aside from a finalist. Name another chair to deliberate."))
     return Check(met=True, says=_("The chair is free of ties to the finalists."))

@@ -50,7 +50,9 @@ class Said:
 
 def finalists(call: Call) -> QuerySet[Dossier]:
     """Give the dossiers of the final round, in the order of their numbers, without what was withdrawn since."""
-    entered = Dossier.objects.filter(entries__round__call=call, entries__round__kind=RoundKind.FINAL)
+    entered = Dossier.objects.filter(
+        entries__round__call=call, entries__round__kind=RoundKind.FINAL, entries__round__set_aside_at=None
+    )
     return entered.ready_for_the_jury().select_related("nominee").order_by("code")
 
 

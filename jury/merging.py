@@ -8,8 +8,10 @@ carried over: it was given of another title, so the juror is asked of the one th
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 
 from awards_site import audit, clock
+from awards_site.rules import Refusal, Refused
 from jury import recusal, seating
 from jury.models import Conflict, Entry
 from jury.states import AssignmentStatus
@@ -19,7 +21,12 @@ from nominations.signals import dossiers_merging
 
 @receiver(dossiers_merging, dispatch_uid="jury hears of a merge")
 def carry_over(kept: Dossier, gone: Dossier, by: Any, **_more: Any) -> None:
-    """Carry ties over to the dossier that stays, and take the other one out of every round."""
+    """Carry ties over to the dossier that stays, and take the other one out of every round.
+
+    :raises Refused: where it was read in a round that was set aside, whose ballots stay on record.
+    """
+    if Entry.objects.filter(dossier=gone, round__set_aside_at__isnull=False).exists():
+        raise Refused(Refusal(_("A round with this file was scored already. It stays a file of its own.")))
     recusal.detect(gone.call, by=None)
     known = {row.seat_id: row for row in Conflict.objects.select_for_update().filter(dossier=kept)}
     ties = Conflict.objects.shutting().filter(dossier=gone).select_related("seat__user")

@@ -14,7 +14,7 @@ from jury.models import Round
 
 from .forms import SensibleForm
 from .models import Anchor, Criterion, Rubric, Rules
-from .rulemaking import SETTINGS
+from .models.rules import SETTINGS
 
 
 class PartOfWhole(admin.TabularInline):  # type: ignore[type-arg]  # Django's admins take no arguments at run time

@@ -5,6 +5,7 @@ from celery import shared_task
 from awards_site import clock
 from jury.models import Round
 from jury.models.round import CLOSED, OPENED
+from nominations.models import Act
 
 from . import announcement, opening
 
@@ -13,9 +14,10 @@ from . import announcement, opening
 def close_due_rounds() -> int:
     """Close every open round whose hour has passed."""
     closed = 0
-    for kind, act in OPENED.items():
-        rounds = Round.objects.filter(kind=kind, closes_at__lte=clock.now(), call__acts__kind=act)
-        for round_ in rounds.exclude(call__acts__kind=CLOSED[kind]).select_related("call__cycle", "call__prize"):
+    for kind in OPENED:
+        opened, done = (Act.objects.standing().filter(kind=acts[kind]).values("call") for acts in (OPENED, CLOSED))
+        rounds = Round.objects.standing().filter(kind=kind, closes_at__lte=clock.now(), call__in=opened)
+        for round_ in rounds.exclude(call__in=done).select_related("call__cycle", "call__prize"):
             closed += opening.close_due(round_) is not None
     return closed
 

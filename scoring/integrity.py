@@ -4,6 +4,7 @@ Numbers and hashes alone: no dossier, no juror, no mark, no rank. What was count
 board's table on (a seal hides who is who behind salts), and by every other hash once the winners are announced.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from awards_site.canonical import canonical, digest
 from awards_site.models import AuditEvent
 from jury.models import Round
-from jury.models.round import CLOSED, OPENED
+from jury.models.round import CLOSED, OPENED, SET_ASIDE
 from nominations.models import Call
 from nominations.states import Phase
 
@@ -20,6 +21,9 @@ from .models import Rules, Tally
 
 SEALED = frozenset({Phase.RATIFICATION, Phase.EMBARGO})
 TOLD = frozenset({Phase.ANNOUNCED, Phase.ARCHIVED})
+
+#: Links of the audit chain by what was done, and to which round of its kind.
+Events = dict[tuple[str, int], AuditEvent]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Published:
     is_kept: bool
     opened: AuditEvent | None
     closed: AuditEvent | None
+    aside: AuditEvent | None
     seals: list[Tally]
 
     @property
@@ -47,32 +52,38 @@ class Published:
         return len(self.opened.facts["jurors"]) if self.opened else 0
 
     @property
+    def number(self) -> str:
+        """Give the round's number as text, to name its place on the page."""
+        return str(self.round.number)
+
+    @property
     def file(self) -> str:
         """Name the file of its rules."""
-        return f"{'-'.join(self.round.slugs.values())}-rules.json"
+        return f"{'-'.join(self.round.slugs.values())}-{self.round.number}-rules.json"
 
 
 def published_in(call: Call) -> list[Published]:
-    """Give the opened rounds of a call, the first one first."""
-    rounds = Round.objects.filter(call=call, rules__frozen_at__isnull=False).select_related("rules__rubric")
-    opened = [
-        each for each in rounds.prefetch_related("rules__rubric__criteria") if OPENED[each.kind] in call.recorded
-    ]
-    events = events_of(call)
-    seals = seals_of(call)
+    """Give the opened rounds of a call, the first one first, with those that were set aside."""
+    frozen = Round.objects.filter(call=call, rules__frozen_at__isnull=False).select_related("rules__rubric")
+    rounds = frozen.prefetch_related("rules__rubric__criteria").order_by("opens_at", "number")
+    events, seals = events_of(call), seals_of(call)
+    opened = [each for each in rounds if each.set_aside_at or OPENED[each.kind] in call.recorded]
     return [_published(each, call, events, seals) for each in opened]
 
 
-def published_of(round_: Round) -> Published | None:
-    """Give one round as the public sees it, or nothing before it opened."""
-    return next((each for each in published_in(round_.call) if each.round == round_), None)
+def published_of(call: Call, kind: str, number: int | None = None) -> Published | None:
+    """Give one round as the public sees it: the one that stands, or the one of that number."""
+    rounds = [each for each in published_in(call) if each.round.kind == kind]
+    if number is None:
+        return next((each for each in rounds if each.round.set_aside_at is None), None)
+    return next((each for each in rounds if each.round.number == number), None)
 
 
-def _published(round_: Round, call: Call, events: dict[str, AuditEvent], seals: Iterable[Tally]) -> Published:
+def _published(round_: Round, call: Call, events: Events, seals: Iterable[Tally]) -> Published:
     round_.call = call
     rules: Rules = round_.rules
     rules.round = round_
-    opened = events.get(f"call.{OPENED[round_.kind]}")
+    opened, closed, aside = (events.get((acts[round_.kind], round_.number)) for acts in (OPENED, CLOSED, SET_ASIDE))
     record: dict[str, Any] = opened.facts["rules"] if opened else rules.as_record()
     return Published(
         round=round_,
@@ -81,16 +92,25 @@ def _published(round_: Round, call: Call, events: dict[str, AuditEvent], seals: 
         json=canonical(record).decode(),
         is_kept=digest(rules.as_record()) == digest(record) == rules.digest,
         opened=opened,
-        closed=events.get(f"call.{CLOSED[round_.kind]}"),
+        closed=closed,
+        aside=aside,
         seals=[tally for tally in seals if tally.round_id == round_.pk],
     )
 
 
-def events_of(call: Call) -> dict[str, AuditEvent]:
-    """Give the links of the audit chain that opened and closed the rounds of a call."""
-    acts = [f"call.{act}" for act in (*OPENED.values(), *CLOSED.values())]
-    found = AuditEvent.objects.filter(on=f"call:{call.pk}", what__in=acts).order_by("number")
-    return {event.what: event for event in found}
+def events_of(call: Call) -> Events:
+    """Give the links of the audit chain that opened, closed and set aside the rounds of a call.
+
+    The first opening of a kind is that of its first round, the second that of the one in its place, and so on.
+    """
+    kinds = {f"call.{act}": (kind, act) for acts in (OPENED, CLOSED, SET_ASIDE) for kind, act in acts.items()}
+    found: Events = {}
+    numbers: Counter[str] = Counter()
+    for event in AuditEvent.objects.filter(on=f"call:{call.pk}", what__in=kinds).order_by("number"):
+        kind, act = kinds[event.what]
+        numbers[kind] += act == OPENED[kind]
+        found[act, numbers[kind] or 1] = event
+    return found
 
 
 def seals_of(call: Call) -> list[Tally]:
@@ -98,6 +118,7 @@ def seals_of(call: Call) -> list[Tally]:
     phase = call.phase
     if phase not in SEALED | TOLD:
         return []
-    tallies = Tally.objects.filter(round__call=call, sealed__isnull=False).select_related("sealed")
+    standing = Round.objects.standing().filter(call=call)
+    tallies = Tally.objects.filter(round__in=standing, sealed__isnull=False).select_related("sealed")
     found = list(tallies.defer("result", "sealed__content").order_by("round__opens_at", "number"))
     return found if phase in TOLD else list({tally.round_id: tally for tally in found}.values())

@@ -25,7 +25,7 @@ SAMPLE = {
         "citation": _("For the tramway that the city planned with its citizens."),
         "get_kind_display": _("Finalist"),
     },
-    "round": Sample(called=_("Assessment"), closes_at=AT),
+    "round": Sample(called=_("Assessment"), closes_at=AT, aside_reason=_("A weight was wrong.")),
     "code": "M-07",
     "casting": {"number": 2, "digest": DIGEST},
     "castings": [
@@ -45,6 +45,17 @@ register(
             Place(
                 "closes", _("when ballots close"), "{{ round.closes_at|localdatetime }}", needed=True, look=SENTENCE
             ),
+            *OF_A_CALL,
+        ),
+        SAMPLE,
+    ),
+    Kind(
+        "scoring/round_set_aside",
+        _("A round was set aside"),
+        _("To every juror who read in it, when an opened round is set aside because its rules have to change."),
+        (
+            Place("round", _("the round"), "{{ round }}"),
+            Place("reason", _("why it was set aside"), "{{ round.aside_reason }}", needed=True, look=SENTENCE),
             *OF_A_CALL,
         ),
         SAMPLE,

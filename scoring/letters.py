@@ -46,6 +46,25 @@ def round_opened(round_: Round, seat: Seat) -> None:
     )
 
 
+def round_set_aside(round_: Round, seat: Seat) -> None:
+    """Tell a juror that a round counts no more, why, and that another one takes its place."""
+    person = seat.user
+    mail.write(
+        "scoring/round_set_aside",
+        to=person.email,
+        language=person.language,
+        key=f"round_set_aside:{round_.pk}:{seat.public_id}",
+        about=f"round:{round_.pk}",
+        call="/".join(round_.call.slugs.values()),
+        batch=f"round-set-aside-{round_.pk}",
+        context={
+            "round": round_,
+            "call": round_.call,
+            "page": address("scoring:integrity", person.language, **round_.call.slugs),
+        },
+    )
+
+
 def ballot_receipt(assignment: Assignment, casting: CastBallot, event: AuditEvent) -> None:
     """Give a juror the hash of the own ballot and the head of the chain it lies in."""
     person = assignment.seat.user

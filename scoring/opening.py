@@ -56,7 +56,7 @@ def open_round(round_: Round, *, by: Any, reason: str = "") -> Round:
     freeze(rules)
     record = opening_record(rules, dossiers)
     acts.record(round_.call, OPENED[round_.kind], by=by, reason=reason.strip(), record=digest(record), **record)
-    for seat in jurors_of(round_):
+    for seat in sight.jurors_of(round_):
         letters.round_opened(round_, seat)
     tell_the_auditors(round_, OPENED[round_.kind], digest=rules.digest)
     return round_
@@ -136,7 +136,7 @@ def freeze(rules: Rules) -> None:
 
 def opening_record(rules: Rules, dossiers: list[Dossier]) -> dict[str, Any]:
     """Give the opening record: the rules, who takes part, who reads; by number and id, no names."""
-    seats = sorted(str(seat.public_id) for seat in jurors_of(rules.round))
+    seats = sorted(str(seat.public_id) for seat in sight.jurors_of(rules.round))
     assigned = Assignment.objects.filter(round=rules.round, status=AssignmentStatus.CONFIRMED).count()
     return {
         "rules": rules.as_record(),
@@ -147,13 +147,6 @@ def opening_record(rules: Rules, dossiers: list[Dossier]) -> dict[str, Any]:
         "closes_at": rules.round.closes_at.isoformat(),
         "software": sealing.software(),
     }
-
-
-def jurors_of(round_: Round) -> list[Any]:
-    """Give the seats that read in a round."""
-    confirmed = Q(assignments__round=round_, assignments__status=AssignmentStatus.CONFIRMED)
-    seats = round_.call.panel.seats.sitting().filter(confirmed).select_related("user")
-    return list(seats.distinct())
 
 
 @transaction.atomic

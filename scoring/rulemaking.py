@@ -18,23 +18,8 @@ from nominations import acts
 from . import permissions, sense
 from .models import Anchor, Criterion, Rubric, Rules
 from .models.rubric import plain
+from .models.rules import SETTINGS
 
-#: What of the rules is set here; rubric and hash have ways of their own.
-SETTINGS = (
-    "method",
-    "trim",
-    "grades",
-    "quorum",
-    "places",
-    "ladder",
-    "shortlist_rule",
-    "shortlist",
-    "threshold",
-    "share",
-    "at_the_cut",
-    "panel_sees",
-    "comment_required",
-)
 SCALE = ("least", "most", "step")
 ASKED = ("key", "name", "help", "weight", "position")
 

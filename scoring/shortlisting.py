@@ -86,7 +86,7 @@ def confirm(tally: Tally, *, by: Any) -> list[Standing]:
     """Enter the best into the final round, once, signed by the chair."""
     acts.hold(tally.round.call)
     permissions.may_confirm_shortlist.require(by, tally.round)
-    final = Round.objects.filter(call=tally.round.call, kind=RoundKind.FINAL).first()
+    final = Round.objects.standing().filter(call=tally.round.call, kind=RoundKind.FINAL).first()
     if final is None:
         raise NoFinal(Refusal(_("This call has no final round. Add one first.")))
     if Tally.objects.filter(round=tally.round, number__gt=tally.number).exists():

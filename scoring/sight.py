@@ -17,7 +17,7 @@ from awards_site import clock
 from awards_site.states import Role
 from jury.models import Assignment, Conflict, Entry, Round, Seat
 from jury.models.round import OPENED
-from jury.states import RoundKind, SeatStatus
+from jury.states import AssignmentStatus, RoundKind, SeatStatus
 from nominations.models import Call, Dossier
 from nominations.states import HandoverStatus, Phase
 
@@ -69,8 +69,8 @@ WATCHED: Mapping[str, frozenset[Phase]] = {
 
 
 def has_begun(call: Call) -> bool:
-    """Say whether a round of a call was ever opened: from then on its rules are public."""
-    return not call.recorded.isdisjoint(OPENED.values())
+    """Say whether a round of a call was ever opened, also one that was set aside: its rules are public for ever."""
+    return any(act.kind in OPENED.values() for act in call.acts.all())
 
 
 def is_open(round_: Round) -> bool:
@@ -175,4 +175,12 @@ def _tied(person: Any, call: Call) -> frozenset[int]:
 
 def final_is_entered(round_: Round) -> bool:
     """Say whether the shortlist that follows a round is confirmed already."""
-    return Entry.objects.filter(round__call=round_.call, round__kind=RoundKind.FINAL).exists()
+    final = Round.objects.standing().filter(call=round_.call, kind=RoundKind.FINAL)
+    return Entry.objects.filter(round__in=final).exists()
+
+
+def jurors_of(round_: Round) -> list[Seat]:
+    """Give the seats that read in a round."""
+    confirmed = Q(assignments__round=round_, assignments__status=AssignmentStatus.CONFIRMED)
+    seats = Seat.objects.sitting().filter(confirmed, panel__call=round_.call).select_related("user")
+    return list(seats.distinct())

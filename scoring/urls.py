@@ -65,6 +65,8 @@ RULES = [
     path(f"{CALL}integrity/", integrity.IntegrityPage.as_view(), name="integrity"),
     path(f"{CALL}integrity/<round:round>/rules.json", integrity.FrozenRules.as_view(), name="frozen_rules"),
     path(f"{ROUND}rules/", rules.RulesPage.as_view(), name="rules"),
+    path(f"{ROUND}rules/set-aside/", rules.ProposeAside.as_view(), name="propose_aside"),
+    path(f"{ROUND}rules/set-aside/confirm/", rules.ConfirmAside.as_view(), name="confirm_aside"),
     path(f"{ROUND}rules/rubric/", rules.RubricPage.as_view(), name="rubric"),
 ]
 

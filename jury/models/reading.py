@@ -19,7 +19,7 @@ from nominations.states import AFTER_ACTS, CONSENTING, ActKind, NominationStatus
 from .conflict import Conflict
 from .grants import DossierGrant
 from .panel import Seat
-from .round import OPENED, Assignment, Entry
+from .round import OPENED, Assignment, Entry, Round
 
 #: From the first round's opening to the last one's close; then until the board has decided.
 JUDGING = frozenset({Phase.ASSESSMENT, Phase.SHORTLIST, Phase.FINAL})
@@ -45,7 +45,9 @@ def rights_of(person: Any) -> Q:
     if has_role(person, Role.AUDITOR):
         rights |= Q(call__in=calls_in(AUDITOR_READS))
     if has_role(person, Role.BOARD):
-        finalist = Entry.objects.filter(dossier=OuterRef("pk"), round__kind=RoundKind.FINAL)
+        finalist = Entry.objects.filter(
+            dossier=OuterRef("pk"), round__in=Round.objects.standing().filter(kind=RoundKind.FINAL)
+        )
         rights |= Q(call__in=calls_in(BOARD_READS)) & Q(Exists(finalist))
     return rights
 
@@ -54,7 +56,8 @@ def assigned_to(person: Any) -> Q:
     """Open what was assigned for good in an opened round, granted, and answered to have no tie."""
     opened = Q()
     for kind, act in OPENED.items():
-        opened |= Q(round__kind=kind) & Q(Exists(Act.objects.filter(call=OuterRef("round__call"), kind=act)))
+        acts = Act.objects.standing().filter(call=OuterRef("round__call"), kind=act)
+        opened |= Q(round__kind=kind) & Q(Exists(acts))
     read = Assignment.objects.of(person).filter(opened, dossier=OuterRef("pk"))
     cleared = Conflict.objects.of(person).filter(dossier=OuterRef("pk"), tie=Tie.NONE)
     granted = DossierGrant.objects.filter(
@@ -93,9 +96,5 @@ def calls_in(phases: Collection[Phase]) -> QuerySet[Call, Any]:
 
 
 def on_record(kind: str) -> QuerySet[Act]:
-    """Find an act of the call that stands: a referral takes the recommendation before it away."""
-    acts = Act.objects.filter(call=OuterRef("pk"), kind=kind)
-    if kind != ActKind.RECOMMENDED:
-        return acts
-    referral = Act.objects.filter(call=OuterRef("call"), kind=ActKind.REFERRED_BACK, pk__gt=OuterRef("pk"))
-    return acts.filter(~Exists(referral))
+    """Find an act of the call that stands."""
+    return Act.objects.standing().filter(call=OuterRef("pk"), kind=kind)

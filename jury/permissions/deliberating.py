@@ -19,7 +19,7 @@ FINISHED = ("cast", "abstained")
 
 def is_tied_to_a_finalist(person: Any, call: Call) -> bool:
     """Say whether a person has a tie to one of the finalists."""
-    finalists = Entry.objects.filter(round__call=call, round__kind=RoundKind.FINAL)
+    finalists = Entry.objects.filter(round__call=call, round__kind=RoundKind.FINAL, round__set_aside_at=None)
     return Conflict.objects.of(person).shutting().filter(dossier__in=finalists.values("dossier")).exists()
 
 

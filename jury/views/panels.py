@@ -43,7 +43,7 @@ class PanelPage(CallDoor):
 
     def rounds(self) -> list[Round]:
         """Give the rounds whose assignment this person may see now."""
-        rounds = list(self.call.rounds.all())
+        rounds = list(self.call.rounds.standing())
         for round_ in rounds:
             round_.call = self.call
         return [round_ for round_ in rounds if permissions.may_view_assignment(self.request.user, round_)]

@@ -76,7 +76,7 @@ class RoundDoor(CallDoor):
     def find(self) -> Any:
         """Find the round with its call."""
         call = call_at(self.kwargs)
-        round_ = get_object_or_404(Round, call=call, kind=self.kwargs["round"])
+        round_ = get_object_or_404(Round.objects.standing(), call=call, kind=self.kwargs["round"])
         round_.call = call
         return round_
 

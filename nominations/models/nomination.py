@@ -29,7 +29,7 @@ MOVES_ON = tuple(kind for kind, _phase in AFTER_ACTS)
 
 def has_act(*kinds: str) -> models.Q:
     """Ask the database whether a nomination's call has one of these acts on record."""
-    return models.Q(models.Exists(Act.objects.filter(call=models.OuterRef("call"), kind__in=kinds)))
+    return models.Q(models.Exists(Act.objects.standing().filter(call=models.OuterRef("call"), kind__in=kinds)))
 
 
 def started(now: dt.datetime) -> models.Q:
@@ -92,7 +92,7 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
 
     def at_once(self) -> "NominationQuerySet":
         """Fetch a file with its call, the call's phase and its form in one statement; see `Nomination.knows_phase`."""
-        acts = Act.objects.filter(call=models.OuterRef("call")).order_by().values("call")
+        acts = Act.objects.standing().filter(call=models.OuterRef("call")).order_by().values("call")
         kinds = acts.annotate(kinds=InOneText("kind")).values("kinds")
         return self.select_related("call__cycle", "call__prize", "form").annotate(act_kinds=models.Subquery(kinds))
 
@@ -149,10 +149,9 @@ class Nomination(models.Model):
         ]
 
     def knows_phase(self) -> "Nomination":
-        """Tell the call which acts stand, where they came along with this row (a referral needs their order)."""
+        """Tell the call which acts stand, where they came along with this row."""
         kinds = frozenset(str(getattr(self, "act_kinds", None) or "").split(",")) - {""}
-        if ActKind.REFERRED_BACK not in kinds:
-            self.call.__dict__["recorded"] = kinds
+        self.call.__dict__["recorded"] = kinds
         return self
 
     def granted_to(self, person: Any) -> frozenset[str]:

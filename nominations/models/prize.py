@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards_site import clock
 from awards_site.texts import LocalizedTextField
-from nominations.states import ActKind, Phase, phase_of
+from nominations.states import REPEATED, TAKES_AWAY, ActKind, Phase, phase_of
 
 LETTERS_AFTER_THE_CLOSE = dt.timedelta(days=14)
 
@@ -123,13 +123,12 @@ class Call(models.Model):
 
     @cached_property
     def recorded(self) -> frozenset[str]:
-        """Name the acts that stand: a referral takes the recommendation before it away."""
+        """Name the acts that stand: a referral takes the recommendation before it away, and so on."""
         acts = sorted(self.acts.all(), key=lambda act: act.pk)
         standing: set[str] = set()
         for act in acts:
             standing.add(act.kind)
-            if act.kind == ActKind.REFERRED_BACK:
-                standing.discard(ActKind.RECOMMENDED)
+            standing -= TAKES_AWAY.get(act.kind, frozenset())
         return frozenset(standing)
 
     def phase_at(self, now: dt.datetime) -> Phase:
@@ -161,6 +160,18 @@ class Call(models.Model):
         return {"cycle": self.cycle.slug, "prize": self.prize.slug}
 
 
+class ActQuerySet(models.QuerySet["Act"]):
+    """Acts as people look for them."""
+
+    def standing(self) -> "ActQuerySet":
+        """Leave out what a later act took away."""
+        gone = models.Q()
+        for taker, taken in TAKES_AWAY.items():
+            later = Act.objects.filter(call=models.OuterRef("call"), kind=taker, pk__gt=models.OuterRef("pk"))
+            gone |= models.Q(models.Exists(later), kind__in=taken)
+        return self.filter(~gone)
+
+
 class Act(models.Model):
     """Something done that moves a call on: who, what, when, and why."""
 
@@ -170,12 +181,14 @@ class Act(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     reason = models.TextField(blank=True)
 
+    objects = ActQuerySet.as_manager()
+
     class Meta:
         ordering = ("pk",)
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["call", "kind"],
-                condition=~models.Q(kind__in=["date_changed", "recommended", "referred_back"]),
+                condition=~models.Q(kind__in=sorted(REPEATED)),
                 name="an_act_happens_once",
             ),
             models.CheckConstraint(condition=models.Q(kind__in=ActKind.values), name="act_kind_is_known"),

@@ -30,8 +30,10 @@ class ActKind(models.TextChoices):
     DATE_CHANGED = "date_changed", _("date changed")
     ASSESSMENT_OPENED = "assessment_opened", _("assessment round opened")
     ASSESSMENT_CLOSED = "assessment_closed", _("assessment round closed")
+    ASSESSMENT_SET_ASIDE = "assessment_set_aside", _("assessment round set aside")
     FINAL_OPENED = "final_opened", _("final round opened")
     FINAL_CLOSED = "final_closed", _("final round closed")
+    FINAL_SET_ASIDE = "final_set_aside", _("final round set aside")
     RECOMMENDED = "recommended", _("outcome recommended")
     REFERRED_BACK = "referred_back", _("referred back to the panel")
     RATIFIED = "ratified", _("outcome ratified")
@@ -65,8 +67,10 @@ ACT_MOVES: Mapping[str, frozenset[str]] = {
     ),
     ActKind.ASSESSMENT_OPENED: frozenset({Phase.SCREENING}),
     ActKind.ASSESSMENT_CLOSED: frozenset({Phase.ASSESSMENT}),
+    ActKind.ASSESSMENT_SET_ASIDE: frozenset({Phase.ASSESSMENT, Phase.SHORTLIST}),
     ActKind.FINAL_OPENED: frozenset({Phase.SCREENING, Phase.SHORTLIST}),
     ActKind.FINAL_CLOSED: frozenset({Phase.FINAL}),
+    ActKind.FINAL_SET_ASIDE: frozenset({Phase.FINAL, Phase.DELIBERATION}),
     ActKind.RECOMMENDED: frozenset({Phase.DELIBERATION}),
     ActKind.REFERRED_BACK: frozenset({Phase.RATIFICATION}),
     ActKind.RATIFIED: frozenset({Phase.RATIFICATION}),
@@ -74,10 +78,27 @@ ACT_MOVES: Mapping[str, frozenset[str]] = {
     ActKind.ARCHIVED: frozenset({Phase.ANNOUNCED}),
 }
 
+#: What an act takes away: these are on record for ever, and stand no more.
+TAKES_AWAY: Mapping[str, frozenset[str]] = {
+    ActKind.ASSESSMENT_SET_ASIDE: frozenset({ActKind.ASSESSMENT_OPENED, ActKind.ASSESSMENT_CLOSED}),
+    ActKind.FINAL_SET_ASIDE: frozenset({ActKind.FINAL_OPENED, ActKind.FINAL_CLOSED}),
+    ActKind.REFERRED_BACK: frozenset({ActKind.RECOMMENDED}),
+}
+
+#: Acts that may come again: those that are taken away, and what takes them away.
+REPEATED = frozenset({ActKind.DATE_CHANGED, *TAKES_AWAY}).union(*TAKES_AWAY.values())
+
+#: Where a call stands again once an act was taken away; a call without a first round goes back to screening.
+BACK_TO: Mapping[str, Phase] = {
+    ActKind.ASSESSMENT_SET_ASIDE: Phase.SCREENING,
+    ActKind.FINAL_SET_ASIDE: Phase.SHORTLIST,
+    ActKind.REFERRED_BACK: Phase.DELIBERATION,
+}
+
 
 def phase_arrows() -> Iterator[tuple[str, str, str]]:
     """Give every way from phase to phase: from where, to where, and by which act or date."""
-    leads_to = dict(AFTER_ACTS) | {ActKind.PUBLISHED: Phase.CALL_OPEN, ActKind.REFERRED_BACK: Phase.DELIBERATION}
+    leads_to = dict(AFTER_ACTS) | {ActKind.PUBLISHED: Phase.CALL_OPEN, **BACK_TO}
     yield Phase.CALL_OPEN, Phase.SCREENING, "the closing date"
     for act, phases in ACT_MOVES.items():
         for phase in sorted(phases if act in leads_to else ()):
@@ -85,7 +106,7 @@ def phase_arrows() -> Iterator[tuple[str, str, str]]:
 
 
 def phase_of(acts: Collection[str], opens_at: dt.datetime, closes_at: dt.datetime, now: dt.datetime) -> Phase:
-    """Say where a call stands, from its dates and the acts on record (a referral takes its recommendation away)."""
+    """Say where a call stands, from its dates and the acts on record that stand (see TAKES_AWAY)."""
     if ActKind.PUBLISHED not in acts or now < opens_at:
         return Phase.SETUP
     for act, phase in AFTER_ACTS:

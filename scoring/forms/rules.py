@@ -15,8 +15,7 @@ from awards_site.textforms import LocalizedTextFormField
 from jury.states import RoundKind
 from scoring import plainly, sense
 from scoring.models import Rules
-from scoring.models.rules import MOST_PLACES
-from scoring.rulemaking import SETTINGS
+from scoring.models.rules import MOST_PLACES, SETTINGS
 from scoring.states import Method, PanelSees, ShortlistRule
 
 from .rubric import key_of

@@ -16,6 +16,22 @@ from scoring.states import WRITTEN, AtTheCut, Method, PanelSees, ShortlistRule
 from .rubric import Rubric, plain
 
 MOST_PLACES = 6
+#: What the Secretary General sets; rubric and hash have ways of their own.
+SETTINGS = (
+    "method",
+    "trim",
+    "grades",
+    "quorum",
+    "places",
+    "ladder",
+    "shortlist_rule",
+    "shortlist",
+    "threshold",
+    "share",
+    "at_the_cut",
+    "panel_sees",
+    "comment_required",
+)
 
 
 def default_ladder() -> list[str]:

@@ -28,6 +28,7 @@ def is_juror_of(person: Any, assignment: Assignment) -> bool:
         and assignment.seat.user_id == person.pk
         and assignment.status == AssignmentStatus.CONFIRMED
         and assignment.seat.status == SeatStatus.ACCEPTED
+        and assignment.round.set_aside_at is None
     )
 
 

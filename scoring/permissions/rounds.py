@@ -70,7 +70,7 @@ def goes_straight_to_the_final(round_: Round) -> bool:
     """Say whether the call has one round only, the final one."""
     if round_.kind != RoundKind.FINAL or round_.call.phase != Phase.SCREENING:
         return False
-    return not Round.objects.filter(call=round_.call, kind=RoundKind.ASSESSMENT).exists()
+    return not Round.objects.standing().filter(call=round_.call, kind=RoundKind.ASSESSMENT).exists()
 
 
 @rule
@@ -182,4 +182,34 @@ def may_vote_for_shortlist(person: Any, round_: Round) -> Refusal | None:
         return Refusal(_("The round is not counted yet. You vote once the ranking is known."))
     if sight.final_is_entered(round_):
         return Refusal(_("The shortlist is confirmed. Votes are not taken any more."))
+    return None
+
+
+@rule
+def may_propose_aside(person: Any, round_: Round) -> Refusal | None:
+    """Let the Secretary General propose to set an opened round aside, as long as nothing was built on it."""
+    if not has_role(person, Role.SECRETARY_GENERAL):
+        return NOT_YOURS
+    return _too_late_to_set_aside(round_)
+
+
+@rule
+def may_confirm_aside(person: Any, round_: Round) -> Refusal | None:
+    """Let a second person of the staff confirm that a round is set aside."""
+    if not has_role(person, *STAFF):
+        return NOT_YOURS
+    if not round_.aside_by_id:
+        return Refusal(_("Nobody has proposed to set this round aside."))
+    if round_.aside_by_id == person.pk:
+        return Refusal(_("You proposed it. A second person confirms it."))
+    return _too_late_to_set_aside(round_)
+
+
+def _too_late_to_set_aside(round_: Round) -> Refusal | None:
+    """Say whether a round is not open or closed now, or the next step has followed from it."""
+    phases = {sight.OPEN_IN[round_.kind], sight.COUNTED_IN[round_.kind]}
+    if round_.set_aside_at or round_.call.phase not in phases:
+        return Refusal(_("A round is set aside once it has opened, and before the next step follows from it."))
+    if round_.kind == RoundKind.ASSESSMENT and sight.final_is_entered(round_):
+        return Refusal(_("The shortlist is confirmed already. This round stays."))
     return None

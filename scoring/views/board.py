@@ -65,7 +65,12 @@ class BoardsPaper(FreshSecondFactor):
 
     def room(self) -> Any:
         """Read the last round's tally for this reader."""
-        rounds = Round.objects.filter(call=self.thing.call).select_related("rules__rubric").order_by("-closes_at")
+        rounds = (
+            Round.objects.standing()
+            .filter(call=self.thing.call)
+            .select_related("rules__rubric")
+            .order_by("-closes_at")
+        )
         last = next(iter(rounds), None)
         if last is None:
             return None

@@ -10,8 +10,7 @@ from nominations.models import Call
 from nominations.states import Phase
 from scoring import integrity, sight
 
-from .rounds import RoundDoor
-from .sealed import saved
+from .sealed import number_in, saved
 
 
 class IntegrityPage(Door):
@@ -38,14 +37,14 @@ class IntegrityPage(Door):
         }
 
 
-class FrozenRules(RoundDoor):
-    """The frozen rules of a round, byte for byte as they are hashed."""
-
-    rule = anyone
+class FrozenRules(IntegrityPage):
+    """The frozen rules of a round, byte for byte as they are hashed; those of a round set aside by its number."""
 
     def get(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Hand the file out, once the round has opened."""
-        found = integrity.published_of(self.thing)
+        wanted = self.request.GET.get("number")
+        number = None if wanted is None else next(number_in(wanted), 0)
+        found = integrity.published_of(self.thing, self.kwargs["round"], number)
         if found is None:
             raise Http404
         return saved(found.json, "application/json", found.file)

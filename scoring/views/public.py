@@ -84,7 +84,7 @@ class CallPage(Door):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give gates, criteria and anchors, and the line of time."""
         call = self.thing
-        assessment = Rules.objects.filter(round__call=call, round__kind=RoundKind.ASSESSMENT)
+        assessment = Rules.objects.filter(round__call=call, round__kind=RoundKind.ASSESSMENT, round__set_aside_at=None)
         rules = assessment.select_related("rubric", "round").prefetch_related("rubric__criteria", "rubric__anchors")
         return super().get_context_data(**kwargs) | {
             "call": call,
@@ -103,7 +103,7 @@ def recounted(call: Call) -> list[Round]:
     """Give the rounds that anybody can recount once the winners are announced."""
     if call.phase not in {Phase.ANNOUNCED, Phase.ARCHIVED}:
         return []
-    return list(Round.objects.filter(call=call, tallies__sealed__isnull=False).distinct())
+    return list(Round.objects.standing().filter(call=call, tallies__sealed__isnull=False).distinct())
 
 
 class Laureates(Door):

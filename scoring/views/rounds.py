@@ -12,7 +12,7 @@ from awards_site import batches, clock
 from awards_site.doors import Door
 from awards_site.rules import Refused
 from jury.models import Round
-from scoring import opening, permissions, plainly, tallying
+from scoring import opening, permissions, plainly, sight, tallying
 from scoring.forms import ReasonForm
 from scoring.progress import progress_of
 
@@ -27,7 +27,8 @@ class RoundDoor(Door):
     def find(self) -> Round:
         """Fetch the round by its call and kind."""
         found = (
-            Round.objects.filter(
+            Round.objects.standing()
+            .filter(
                 call__cycle__slug=self.kwargs["cycle"],
                 call__prize__slug=self.kwargs["prize"],
                 kind=self.kwargs["round"],
@@ -58,7 +59,7 @@ class Opening(RoundDoor):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the rules, what is wrong with them, and who lacks jurors."""
         rules = self.thing.rules
-        dossiers, jurors = opening.taking_part(self.thing), opening.jurors_of(self.thing)
+        dossiers, jurors = opening.taking_part(self.thing), sight.jurors_of(self.thing)
         spoken = Counter(seat.user.language for seat in jurors)
         return super().get_context_data(**kwargs) | {
             "rules": rules,

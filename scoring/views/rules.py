@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from awards_site.rules import Refused
 from jury.models import Round
-from scoring import permissions, plainly, rulemaking, sense
-from scoring.forms import CriteriaFormSet, RubricForm, RulesForm, criteria_in, rows_of
+from scoring import permissions, plainly, rulemaking, sense, setting_aside
+from scoring.forms import CriteriaFormSet, ReasonForm, RubricForm, RulesForm, criteria_in, rows_of
 from scoring.models import Rules
 from scoring.preview import Preview, preview_of
 
@@ -61,7 +61,14 @@ class RulesPage(RulesDoor):
             shown.setdefault("form", RulesForm(instance=self.held))
         if "preview" not in kwargs:
             shown["preview"] = self.preview()
-        return shown | {"facts": facts, "faults": [] if kwargs.get("form") else self.faults()}
+        person, round_ = self.request.user, self.thing
+        return shown | {
+            "facts": facts,
+            "faults": [] if kwargs.get("form") else self.faults(),
+            "aside_form": kwargs.get("aside_form") or ReasonForm(),
+            "may_propose_aside": permissions.may_propose_aside(person, round_),
+            "may_confirm_aside": permissions.may_confirm_aside(person, round_),
+        }
 
     def faults(self) -> list[sense.Fault]:
         """Say what is wrong with the rules on record."""
@@ -93,6 +100,41 @@ class RulesPage(RulesDoor):
     def answer(self, form: RulesForm, status: int) -> HttpResponse:
         """Show what was typed, and what is to be changed."""
         return self.render_to_response(self.get_context_data(form=form, preview=None), status=status)
+
+
+class ProposeAside(RulesPage):
+    """Propose to set the round aside, with a reason."""
+
+    rule = permissions.may_propose_aside
+    rules = {}  # noqa: RUF012 - as Door's
+    http_method_names = ["post"]  # noqa: RUF012 - Django's own name
+
+    def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Propose it, or say that the reason is missing."""
+        form = ReasonForm(self.request.POST)
+        if form.is_valid():
+            try:
+                setting_aside.propose(self.thing, by=self.request.user, reason=form.cleaned_data["reason"])
+            except Refused as refused:
+                form.add_error("reason", str(refused))
+            else:
+                messages.success(self.request, _("It is proposed. A second person of the secretariat confirms it."))
+                return self.onward("scoring:rules")
+        return self.render_to_response(self.get_context_data(aside_form=form), status=UNPROCESSABLE)
+
+
+class ConfirmAside(RulesPage):
+    """Set the round aside, as a second person."""
+
+    rule = permissions.may_confirm_aside
+    rules = {}  # noqa: RUF012 - as Door's
+    http_method_names = ["post"]  # noqa: RUF012 - Django's own name
+
+    def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Confirm it; the page shows the round that takes its place."""
+        setting_aside.confirm(self.thing, by=self.request.user)
+        messages.success(self.request, _("The round is set aside, and its jurors have a letter. This is the new one."))
+        return self.onward("scoring:rules")
 
 
 class RubricPage(RulesDoor):

@@ -197,7 +197,8 @@ def with_rounds(world: World, seats: dict[str, Seat]) -> None:
     for kind, reached in ((RoundKind.ASSESSMENT, FIRST_ROUND), (RoundKind.FINAL, LAST_ROUND)):
         closes = clock.now() + DAY if world.phase == reached[0] else clock.now() - DAY
         entered = [world.dossier, world.second] if world.phase in reached else []
-        round_ = jury.round_of(world.call, kind, *entered, closes_at=closes, ballots_wanted=1)
+        asked = {"aside_reason": "A wrong weight.", "aside_by": user(f"{kind}@aside.example", "secretary_general")}
+        round_ = jury.round_of(world.call, kind, *entered, closes_at=closes, ballots_wanted=1, **asked)
         scoring.rules(round_, rubric, quorum=1, shortlist=2)
         world.rounds[kind] = round_
         if world.phase in reached:
