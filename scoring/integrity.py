@@ -33,8 +33,9 @@ class Published:
     round: Round
     rules: Rules
     facts: list[plainly.Fact]
-    #: canonical JSON of the frozen rules, and whether they are still what was frozen
+    #: canonical JSON of the frozen rules with its hash, and whether those on file are still what was frozen
     json: str
+    digest: str
     is_kept: bool
     opened: AuditEvent | None
     closed: AuditEvent | None
@@ -90,6 +91,7 @@ def _published(round_: Round, call: Call, events: Events, seals: Iterable[Tally]
         rules=rules,
         facts=plainly.facts_of(rules),
         json=canonical(record).decode(),
+        digest=digest(record),
         is_kept=digest(rules.as_record()) == digest(record) == rules.digest,
         opened=opened,
         closed=closed,

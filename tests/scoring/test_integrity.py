@@ -170,8 +170,11 @@ def test_ranked_finalists_are_part_of_what_is_frozen():
 
 def test_the_file_stays_what_was_frozen_whatever_becomes_of_the_rules(opened):
     before = file_of(opened)
-    Rules.objects.filter(round=opened).update(quorum=1)
+    frozen = Rules.objects.get(round=opened).digest
+    Rules.objects.filter(round=opened).update(quorum=1, digest="0" * 64)
     assert file_of(opened) == before
+    page = page_of(opened.call)
+    assert (frozen in page, "0" * 64 in page, "no longer those that were frozen" in page) == (True, False, True)
 
 
 def test_the_pages_ask_the_database_little():
