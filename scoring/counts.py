@@ -57,7 +57,7 @@ def counts_of(round_: Round, person: Any, tallies: list[Tally]) -> Counts | None
 
 def tallies_of(round_: Round) -> list[Tally]:
     """Fetch every count of a round with who took it and why, without the sealed files themselves."""
-    whole = ("by", "sealed", "correction__proposed_by")
+    whole = ("by", "sealed", "measured", "correction__proposed_by")
     tallies = list(
         Tally.objects.filter(round=round_).select_related(*whole).defer("sealed__content").order_by("number")
     )

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('jury', '0001_initial'),
-        ('scoring', '0004_rules_as_data'),
+        ('scoring', '0005_measured'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('jury', '0001_initial'),
         ('nominations', '0008_referees_and_lookalikes'),
-        ('scoring', '0004_rules_as_data'),
+        ('scoring', '0006_correction'),
     ]
 
     operations = [
