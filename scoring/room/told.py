@@ -5,7 +5,7 @@ part, the others are counted again by themselves, ranks, severities, chances and
 day the cache knows it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,10 @@ from awards_site.canonical import digest
 from awards_site.documents import apart
 from nominations.models import Dossier
 from scoring import counted, measuring, sight
+from scoring.methods.ballots import AnyBallot
 from scoring.methods.refusals import Refusal
 from scoring.models import Rules, Tally
+from scoring.sealing import counted_in
 
 Pair = tuple[Mapping[str, Any], Mapping[str, Any]]
 
@@ -85,7 +87,7 @@ def kept_of(tally: Tally) -> Mapping[str, Any] | None:
 def measured_now(tally: Tally) -> Pair:
     """Measure a tally's ballots without keeping anything."""
     rules = tally.round.rules
-    ballots = [ballot for ballot, _digest in counted.counted(tally.round, rules.level)]
+    ballots = [ballot for ballot, _digest in ballots_of(tally)]
     sealed = getattr(tally, "sealed", None)
     return {}, measuring.measured(ballots, rules, seed=sealed.digest if sealed else tally.ballots_digest)
 
@@ -93,7 +95,7 @@ def measured_now(tally: Tally) -> Pair:
 def without(tally: Tally, hidden: frozenset[int], known: Mapping[str, Dossier]) -> Pair:
     """Count and measure the ballots on all dossiers but the hidden ones, as if those were not there."""
     rules = tally.round.rules
-    found = counted.counted(tally.round, rules.level, without=hidden)
+    found = ballots_of(tally, without=hidden)
     ballots = [ballot for ballot, _digest in found]
     marked = {ballot.dossier for ballot in ballots}
     decision = [code for code in tally.decision if code in marked]
@@ -106,6 +108,11 @@ def without(tally: Tally, hidden: frozenset[int], known: Mapping[str, Dossier]) 
     except Refusal:
         result = dict(NOTHING)
     return result | {"not_ranked": [*result["not_ranked"], *silent]}, measures
+
+
+def ballots_of(tally: Tally, *, without: Collection[int] = ()) -> list[tuple[AnyBallot, str]]:
+    """Give the ballots that a tally counted, whatever counts today, with their hashes; some dossiers left out."""
+    return counted.counted(tally.round, tally.round.rules.level, counted_in(tally), without=without)
 
 
 def kept_for_a_day(tally: Tally, hidden: frozenset[int], work: Callable[[], Pair]) -> Pair:

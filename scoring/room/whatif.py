@@ -14,7 +14,7 @@ from scoring.methods.graph import Island, SeparateIslands
 from scoring.methods.refusals import Refusal
 
 from .jurors import Juror, Jurors
-from .told import Told
+from .told import Told, ballots_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Answer:
 def asked(told: Told, jurors: Jurors, *, method: str, without: Juror | None) -> Answer:
     """Count a copy by another method, or without a juror, or both; dossiers the reader may not see stay out of it."""
     rules = told.rules
-    found = counted.counted(told.tally.round, rules.level, without=told.hidden)
+    found = ballots_of(told.tally, without=told.hidden)
     ballots = [ballot for ballot, _digest in found if without is None or ballot.juror != without.key]
     marked = {ballot.dossier for ballot in ballots}
     decision = [code for code in told.tally.decision if code in marked]
