@@ -164,7 +164,7 @@ def test_spread_when_taken_from_the_whole_design_by_numpy_is_the_same(ballots):
         assert np.sqrt(float(variance) * both.diagonal().clip(0)) == pytest.approx(errors, abs=1e-6)
 
 
-@settings(max_examples=30)
+@settings(max_examples=settings.default.max_examples * 3 // 10)
 @given(ballots=complete(), factor=factors, data=st.data())
 def test_chance_when_scaled_stays_and_when_renamed_is_renamed(ballots, factor, data):
     before = doubt(ballots, draws=1_000)
@@ -182,7 +182,7 @@ def test_chance_when_scaled_stays_and_when_renamed_is_renamed(ballots, factor, d
         assert renamed.best[dossier[name]] == pytest.approx(before.best[name], abs=0.001)
 
 
-@settings(max_examples=30)
+@settings(max_examples=settings.default.max_examples * 3 // 10)
 @given(ballots=connected(), step=st.integers(-9, 9), data=st.data())
 def test_chance_when_a_juror_adds_a_constant_stays(ballots, step, data):
     before = doubt(ballots, draws=1_000)

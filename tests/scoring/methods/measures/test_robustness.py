@@ -53,7 +53,7 @@ tables = st.dictionaries(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=4 * settings.default.max_examples)
 @given(rows=tables)
 def test_bridges_when_found_in_one_walk_are_those_found_by_taking_each_juror_out(rows):
     assert bridging_jurors(rows) == brute_bridges(rows)
@@ -76,7 +76,7 @@ def test_connectivity_when_there_is_nothing_says_so():
 
 
 @every_method
-@settings(max_examples=40)
+@settings(max_examples=settings.default.max_examples * 2 // 5)
 @given(ballots=connected())
 def test_robustness_when_each_juror_is_left_out_names_whom_a_whole_count_names(method, ballots):
     found = measured(ballots, method=method)
@@ -96,7 +96,7 @@ def test_robustness_when_a_juror_holds_the_marks_together_says_so_in_place_of_a_
 
 
 @every_method
-@settings(max_examples=40)
+@settings(max_examples=settings.default.max_examples * 2 // 5)
 @given(ballots=connected())
 def test_outlying_when_each_ballot_is_left_out_is_what_a_whole_count_finds(method, ballots):
     found = measured(ballots, method=method)
@@ -190,7 +190,7 @@ def test_recounts_when_the_table_is_too_large_are_not_begun(monkeypatch, limit):
     assert {"MOST_LEFT_OUT": found.robustness, "MOST_COMPARED": found.winner_by_method}[limit] is None
 
 
-@settings(max_examples=40)
+@settings(max_examples=settings.default.max_examples * 2 // 5)
 @given(ballots=complete(), data=st.data())
 def test_other_winners_when_names_are_permuted_are_permuted(ballots, data):
     jurors = sorted({ballot.juror for ballot in ballots})

@@ -1,0 +1,23 @@
+"""What pytest stands on while mutants are tried: few examples, the same each time, and the quick tests first."""
+
+import resource
+
+from hypothesis import HealthCheck, settings
+
+#: What a mutant that never stops may take of memory, in bytes.
+MOST_MEMORY = 3 * 2**30
+
+resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+settings.register_profile(
+    "mutation",
+    database=None,
+    deadline=None,
+    derandomize=True,
+    max_examples=12,
+    suppress_health_check=list(HealthCheck),
+)
+settings.load_profile("mutation")
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: hasattr(item.obj, "hypothesis"))
