@@ -56,9 +56,7 @@ PLANTED = {
     ),
     "a path is as wide as its widest step": (
         *(schulze.widest_paths, "np.minimum", "np.maximum"),
-        lambda: (
-            test_published.test_schulze_45_when_each_line_stands_for_its_voters_gives_the_published_order_and_paths(1)
-        ),
+        partial(SCHULZE_45, 1),
     ),
 }
 
