@@ -13,7 +13,7 @@ settings.register_profile(
     database=None,
     deadline=None,
     derandomize=True,
-    max_examples=12,
+    max_examples=5,
     suppress_health_check=list(HealthCheck),
 )
 settings.load_profile("mutation")

@@ -95,6 +95,7 @@ def test_row_when_bad_is_refused_with_its_line_and_what_to_do(case):
     assert caught.value.line == line
     assert str(caught.value).startswith(f"Line {line}")
     assert said in str(caught.value)
+    assert "None" not in str(caught.value)
 
 
 @pytest.mark.parametrize("content", ["", "\n\n", HEAD, b"\xef\xbb\xbf", HEAD + "\n\n"])

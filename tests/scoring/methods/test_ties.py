@@ -146,13 +146,15 @@ def test_ties_when_the_spread_parts_some_the_rest_share_the_rank(method):
 def test_ties_when_a_dossier_has_one_ballot_the_spread_says_nothing():
     ballots = columns(KABUL="5 3 4", LAHORE="- - 4", BAKU="9 9 9")
     spread = steps(ballots, method="mean", ladder=["spread"])[0]
-    assert (spread.values, spread.groups) == ({"KABUL": None, "LAHORE": None}, (("KABUL", "LAHORE"),))
+    assert spread == Step("spread", "spread", {"KABUL": None, "LAHORE": None}, (("KABUL", "LAHORE"),))
 
 
 def test_ties_when_the_dossiers_are_on_islands_the_criterion_says_nothing():
     ballots = columns(KABUL="4 -", LAHORE="- 4")
     criterion = steps(ballots, method="mean", ladder=["criterion"])[0]
-    assert (criterion.values, criterion.groups) == ({"KABUL": None, "LAHORE": None}, (("KABUL", "LAHORE"),))
+    assert criterion == Step(
+        "criterion", "score", {"KABUL": None, "LAHORE": None}, (("KABUL", "LAHORE"),), subject=("mark",)
+    )
 
 
 def test_ties_when_on_one_island_of_two_are_calibrated_on_that_island():
@@ -186,7 +188,11 @@ def test_ties_when_preferences_run_in_a_circle_stand_until_a_decision_is_recorde
 
 def test_ties_when_the_decision_was_about_others_stand():
     ballots = columns(KABUL="4", LAHORE="4", BAKU="3")
-    assert ranks(ballots, decision=("KABUL", "BAKU")) == {"KABUL": 1, "LAHORE": 1, "BAKU": 3}
+    decided = {"decision": ("KABUL", "BAKU")}
+    assert ranks(ballots, **decided) == {"KABUL": 1, "LAHORE": 1, "BAKU": 3}
+    assert steps(ballots, **decided)[-1] == Step(
+        "decision", "place", {"KABUL": None, "LAHORE": None}, (("KABUL", "LAHORE"),)
+    )
 
 
 def test_ties_when_a_decision_is_recorded_it_never_overrules_marks():

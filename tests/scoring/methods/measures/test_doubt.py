@@ -116,6 +116,8 @@ def test_chance_when_nothing_tells_dossiers_apart_is_the_same_for_all():
     told = doubt(columns(KABUL="1 3", LAHORE="3 1", BAKU="2 2", PEKAN="1 3"))
     assert set(told.best.values()) == {0.25}
     assert set(told.shortlist.values()) == {0.5}
+    everybody = doubt(columns(KABUL="1 3", LAHORE="3 1", BAKU="2 2", PEKAN="1 3"), shortlist=9)
+    assert set(everybody.shortlist.values()) == {1}
 
 
 def test_posterior_when_the_panel_is_complete_is_the_textbook_shrinkage_of_means():
