@@ -50,8 +50,10 @@ SAID = {
     "grade": (
         [GRADED],
         {"method": "borda", "weights": {}, "grades": ["good"]},
-        "“superb”, given by Aras to KABUL, is not one of the grades. "
-        "Name all grades from best to worst, or correct the ballot.",
+        (
+            "“superb”, given by Aras to KABUL, is not one of the grades. "
+            "Name all grades from best to worst, or correct the ballot."
+        ),
     ),
     "mixed": (
         [EIGHT, RANKED],
@@ -66,8 +68,10 @@ SAID = {
     "grades alone": (
         [GRADED],
         {"weights": {}, "grades": ["superb"]},
-        "These ballots hold grades, and the method “mean” does not count grades. "
-        "Choose one of: borda, schulze, majority_judgment.",
+        (
+            "These ballots hold grades, and the method “mean” does not count grades. "
+            "Choose one of: borda, schulze, majority_judgment."
+        ),
     ),
     "count": (
         [Ballot("Aras", "KABUL", EIGHT.marks, 0)],
@@ -82,8 +86,10 @@ SAID = {
     "dossiers": (
         ballots_of({f"d{place}": {"j1": 1} for place in range(1001)}),
         {"method": "schulze"},
-        "There are 1001 dossiers, and this method compares at most 1000 with each other. "
-        "Choose another method, or count the shortlist.",
+        (
+            "There are 1001 dossiers, and this method compares at most 1000 with each other. "
+            "Choose another method, or count the shortlist."
+        ),
     ),
     "jurors": (
         ballots_of({"KABUL": {f"j{place}": 1 for place in range(101)}}),
@@ -120,9 +126,11 @@ SAID = {
         f"islands, {method}": (
             ISLANDS,
             {"method": method},
-            "The jurors fall into 2 groups that share no dossier, so their marks cannot be put on one scale: "
-            "1) j3, j4: BAKU; 2) j1, j2: KABUL. "
-            "Let a juror of one group mark a dossier of another, or count with the plain mean.",
+            (
+                "The jurors fall into 2 groups that share no dossier, so their marks cannot be put on one scale: "
+                "1) j3, j4: BAKU; 2) j1, j2: KABUL. "
+                "Let a juror of one group mark a dossier of another, or count with the plain mean."
+            ),
         )
         for method in ("calibrated", "robust")
     },
@@ -138,7 +146,7 @@ def test_count_when_refused_says_in_whole_what_is_wrong_and_what_to_do(case):
 
 
 def test_score_when_a_method_brings_a_float_is_refused_with_its_dossier(monkeypatch):
-    monkeypatch.setattr("scoring.methods.mean.average", lambda row, _times: 0.5)
+    monkeypatch.setattr("scoring.methods.mean.average", lambda _row, _times: 0.5)
     with pytest.raises(refusals.InexactNumber) as caught:
         count([EIGHT], method="mean", weights=ONE)
     assert str(caught.value) == "0.5 (KABUL) is not an exact number. Give a whole number or a fraction."
