@@ -194,7 +194,9 @@ def test_json_when_written_holds_fractions_with_decimals_beside():
         "weight": "1/1",
         "decimal": "7.833333",
     }
-    assert plain["ties"][0]["steps"][-1] == {
+    (tie,) = plain["ties"]
+    assert (tie["dossiers"], tie["rank"], tie["resolved"]) == (["KABUL", "LAHORE"], 1, True)
+    assert tie["steps"][-1] == {
         "rung": "preferred",
         "unit": "jurors",
         "subject": [],

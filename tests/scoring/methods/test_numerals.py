@@ -22,6 +22,7 @@ from scoring.methods.numerals import decimal, nine_digits, ratio, read_decimal, 
         ("۸٫۵", Fraction(17, 2)),
         ("٨٫٥", Fraction(17, 2)),
         ("۸.۲۵", Fraction(33, 4)),
+        ("1" * 40, Fraction(int("1" * 40))),
         ("0.1000000000000000055511151231257827", Fraction("0.1000000000000000055511151231257827")),
     ],
 )

@@ -53,9 +53,18 @@ def test_measures_when_nobody_marked_anything_are_empty():
     assert (told["p_best"], told["robustness"], told["outlying"], told["jurors"]) == (None, [], [], [])
 
 
-@pytest.mark.parametrize("limit", ["MOST_BALLOTS", "MOST_DOSSIERS", "MOST_JURORS"])
+LIMITS = {"MOST_BALLOTS": 9, "MOST_DOSSIERS": 3, "MOST_JURORS": 3}
+
+
+def test_measures_when_the_table_is_just_small_enough_are_told(monkeypatch):
+    for limit, most in LIMITS.items():
+        monkeypatch.setattr(limits, limit, most)
+    assert measured(SMALL).winners == ("KABUL",)
+
+
+@pytest.mark.parametrize("limit", LIMITS)
 def test_measures_when_the_table_is_too_large_are_not_begun(monkeypatch, limit):
-    monkeypatch.setattr(limits, limit, 2)
+    monkeypatch.setattr(limits, limit, LIMITS[limit] - 1)
     monkeypatch.setattr(gathered, "count", None)
     assert measured(SMALL) is None
 
