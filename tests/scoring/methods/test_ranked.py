@@ -12,7 +12,8 @@ from scoring.methods.counting import METHODS, applicable, count
 from scoring.methods.outcome import Contribution
 from scoring.methods.standings import NotRanked
 from scoring.methods.trace import Duel, Path, Step
-from tests.scoring.methods.juries import ONE, ballots_of, columns, connected
+from scoring.methods.trimmed import trimmed
+from tests.scoring.methods.juries import ONE, ballots_of, columns, connected, sheet
 
 GRADES = ("excellent", "good", "fair", "poor")
 
@@ -141,6 +142,13 @@ def test_majority_judgment_when_one_is_parted_asks_on_for_the_others():
     ]
 
 
+def test_majority_judgment_when_only_the_outermost_differ_counts_all_that_were_taken_out_before():
+    counted = tally(graded(KABUL="e g g g f", LAHORE="g g g g g"), "majority_judgment")
+    (step,) = counted.ties[0].steps
+    assert (step.subject, step.values) == (("3/5",), {"KABUL": "1/1", "LAHORE": "2/1"})
+    assert places(counted) == [("LAHORE", 1), ("KABUL", 2)]
+
+
 def test_majority_judgment_when_all_grades_are_the_same_goes_up_the_ladder():
     (tie,) = tally(graded(KABUL="e g f", LAHORE="f g e"), "majority_judgment").ties
     assert [step.rung for step in tie.steps] == ["medians", "criterion", "preferred", "spread"]
@@ -175,6 +183,13 @@ def test_trimmed_when_a_dossier_has_too_few_ballots_lists_it_with_the_reason():
         "j4": 0,
         "j5": 0,
     }
+
+
+def test_trimmed_when_no_number_is_said_drops_one_at_either_end():
+    marks = columns(KABUL="9 7 6 2", BAKU="9 9 - -")
+    assert trimmed(sheet(marks)) == trimmed(sheet(marks), drop=1)
+    assert trimmed(sheet(marks)).scores == {"KABUL": Fraction(13, 2)}
+    assert count(marks, method="trimmed", weights=ONE).standings[0].score == Fraction(13, 2)
 
 
 def test_trimmed_when_equal_marks_stand_at_the_edge_drops_the_same_part_of_each():
