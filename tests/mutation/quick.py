@@ -1,5 +1,6 @@
 """What pytest stands on while mutants are tried: few examples, the same each time, and the quick tests first."""
 
+import os
 import resource
 
 from hypothesis import HealthCheck, settings
@@ -13,7 +14,7 @@ settings.register_profile(
     database=None,
     deadline=None,
     derandomize=True,
-    max_examples=5,
+    max_examples=int(os.environ.get("EXAMPLES", "5")),
     suppress_health_check=list(HealthCheck),
 )
 settings.load_profile("mutation")

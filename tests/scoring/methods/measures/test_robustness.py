@@ -149,8 +149,11 @@ def test_outlying_when_one_ballot_holds_the_winner_names_it_and_who_would_win():
 
 
 def test_outlying_when_too_many_must_be_counted_again_is_left(monkeypatch):
+    tied = columns(KABUL="5 5", LAHORE="5 5")
     monkeypatch.setattr(outlying, "MOST_RECOUNTED", 15)
-    assert measured(columns(KABUL="5 5", LAHORE="5 5")).outlying is None
+    assert measured(tied).outlying is None
+    monkeypatch.setattr(outlying, "MOST_RECOUNTED", 16)
+    assert measured(tied).outlying is not None
 
 
 def refusing(_sheet):
@@ -183,11 +186,16 @@ def test_winner_by_method_when_marks_form_islands_has_none_where_they_are_compar
     assert found.doubt is None
 
 
-@pytest.mark.parametrize("limit", ["MOST_LEFT_OUT", "MOST_COMPARED"])
-def test_recounts_when_the_table_is_too_large_are_not_begun(monkeypatch, limit):
-    monkeypatch.setattr(others, limit, 1)
-    found = measured(columns(KABUL="8 6", LAHORE="9 7"))
-    assert {"MOST_LEFT_OUT": found.robustness, "MOST_COMPARED": found.winner_by_method}[limit] is None
+@pytest.mark.parametrize(("limit", "most"), [("MOST_LEFT_OUT", 8), ("MOST_COMPARED", 2)])
+def test_recounts_when_the_table_is_too_large_are_not_begun(monkeypatch, limit, most):
+    def found():
+        told = measured(columns(KABUL="8 6", LAHORE="9 7"))
+        return {"MOST_LEFT_OUT": told.robustness, "MOST_COMPARED": told.winner_by_method}[limit]
+
+    monkeypatch.setattr(others, limit, most)
+    assert found() is not None
+    monkeypatch.setattr(others, limit, most - 1)
+    assert found() is None
 
 
 @settings(max_examples=settings.default.max_examples * 2 // 5)
