@@ -26,7 +26,7 @@ def read_weights(text: str) -> dict[str, Fraction]:
 def read_grades(text: str) -> tuple[str, ...]:
     """Turn best,…,worst into names; one with a comma goes in quotation marks. Raises BadGrades for no CSV."""
     try:
-        return tuple(tidy(name) for name in next(csv.reader([text], strict=True), [text]))
+        return tuple(tidy(name) for name in next(csv.reader([text], strict=True)))
     except csv.Error as problem:
         raise BadGrades(grade=text) from problem
 

@@ -234,3 +234,12 @@ def test_grades_when_one_is_empty_or_doubled_are_refused(text):
 def test_grades_when_a_quotation_mark_stays_open_are_refused():
     with pytest.raises(BadGrades):
         read_grades('good,"fair')
+
+
+def test_marks_when_a_row_stands_for_several_keep_the_jurors_count():
+    found = read("juror,dossier,mark,count\nAras,KABUL,8,1000000000\nBela,KABUL,7,1\n")
+    assert [ballot.times for ballot in found.ballots] == [10**9, 1]
+
+
+def test_grades_when_none_are_written_are_none():
+    assert read_grades("") == ()
