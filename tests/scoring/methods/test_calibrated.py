@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from scoring.methods.ballots import Ballot
 from scoring.methods.counting import count
+from scoring.methods.evidence import Evidence
 from scoring.methods.exact import solve_in_flint, solve_in_python
 from scoring.methods.graph import Island, SeparateIslands
 from scoring.methods.normal import normal_equations
@@ -127,6 +129,38 @@ def test_calibrated_when_the_standard_error_is_worked_by_hand_agrees():
     assert [line.se for line in counted.jurors] == pytest.approx([(2 / 3 / 6) ** 0.5] * 2)
 
 
+UNEVEN = {"KABUL": "8 6 - 7", "LAHORE": "9 - 8 5", "BAKU": "- 7 6 6", "PEKAN": "4 5 5 -", "MALE": "9 9 - -"}
+
+
+def test_calibrated_when_panels_differ_in_size_gives_the_standard_errors_of_the_whole_design():
+    counted = count(columns(**UNEVEN), method="calibrated", weights=ONE)
+    _, errors = least_squares(columns(**UNEVEN))
+    lines = sorted(counted.standings, key=lambda line: line.dossier)
+    assert [line.se for line in (*lines, *counted.jurors)] == pytest.approx(list(errors), abs=1e-8)
+
+
+def test_calibrated_when_the_jury_is_too_large_for_standard_errors_gives_none(monkeypatch):
+    monkeypatch.setattr("scoring.methods.precision.DENSE_LIMIT", 4)
+    assert None not in {line.se for line in count(columns(**UNEVEN), method="calibrated", weights=ONE).standings}
+    monkeypatch.setattr("scoring.methods.precision.DENSE_LIMIT", 3)
+    assert {line.se for line in count(columns(**UNEVEN), method="calibrated", weights=ONE).standings} == {None}
+
+
+def test_spreads_when_panels_differ_in_size_are_sample_variances_after_severities():
+    ballots = columns(**UNEVEN)
+    found, _ = least_squares(ballots)
+    spreads = Evidence(ballots, ONE).spreads(tuple(UNEVEN))
+    for dossier, spread in spreads.items():
+        left = [float(one.marks["mark"]) - found[one.juror] for one in ballots if one.dossier == dossier]
+        assert float(spread) == pytest.approx(np.var(left, ddof=1), abs=1e-9)
+
+
+def test_spreads_when_each_juror_stands_for_two_count_each_twice():
+    twice = [Ballot(one.juror, one.dossier, one.marks, 2) for one in columns(KABUL="4 6", LAHORE="5 5")]
+    # Severities ∓½, so 4½ and 5½ twice each: four squares of ¼ over 4 − 1.
+    assert Evidence(twice, ONE).spreads(("KABUL", "LAHORE")) == dict.fromkeys(("KABUL", "LAHORE"), Fraction(1, 3))
+
+
 def test_calibrated_when_a_juror_adds_a_constant_ranks_the_same_where_the_mean_does_not():
     before = columns(KABUL="8 6 -", LAHORE="9 - 8", BAKU="- 7 6")
     after = columns(KABUL="8 11 -", LAHORE="9 - 8", BAKU="- 12 6")
@@ -138,7 +172,7 @@ def test_calibrated_when_a_juror_adds_a_constant_ranks_the_same_where_the_mean_d
 
 def test_calibrated_when_nobody_marked_anything_is_empty():
     counted = count([], method="calibrated", weights=ONE)
-    assert (counted.components, counted.standings, counted.jurors) == (0, (), ())
+    assert (counted.components, counted.standings, counted.jurors, counted.working) == (0, (), (), {})
 
 
 def test_calibrated_when_fractions_are_longer_than_python_prints_still_writes_them():

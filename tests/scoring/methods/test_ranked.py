@@ -116,6 +116,14 @@ def test_robust_when_there_are_too_many_jurors_is_refused():
         count(ballots, method="robust", weights=ONE)
 
 
+def test_robust_when_a_mark_is_a_thousand_deviations_away_weighs_it_a_hundredth():
+    table = {f"d{place}": {"j1": place, "j2": place, "j3": place + place % 2} for place in range(6)}
+    table["d0"]["j1"] = 100_000
+    working = count(ballots_of(table), method="robust", weights=ONE).working
+    assert {part.weight for part in working["d0"]} == {Fraction(1, 100)}
+    assert {part.weight for part in working["d1"]} == {1}
+
+
 def test_majority_judgment_when_medians_are_equal_takes_them_out_and_says_how_many():
     counted = tally(graded(KABUL="e g g f f", LAHORE="e e g p p", BAKU="g g g g f"), "majority_judgment")
     assert places(counted) == [("BAKU", 1), ("KABUL", 2), ("LAHORE", 3)]
