@@ -22,6 +22,7 @@ BAD_ROWS = {
     "missing column": ("juror,dossier\nAras,KABUL\n", 1, "the column “mark” is missing"),
     "unknown column": ("juror,dossier,mark,note\nAras,KABUL,8,x\n", 1, "no use for a column “note”"),
     "column twice": ("juror,dossier,mark,Mark\nAras,KABUL,8,9\n", 1, "“mark” stands there twice"),
+    "comma and semicolon": ("juror;dossier,mark\nAras,8\n", 1, "no use for a column “juror;dossier”"),
     "no header": ("Aras,KABUL,8\n", 1, "no use for a column “aras”"),
     "empty juror": (HEAD + "Aras,KABUL,8\n ,KABUL,8\n", 3, "the column “juror” is empty"),
     "empty dossier": (HEAD + "Aras,,8\n", 2, "the column “dossier” is empty"),

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -140,6 +141,27 @@ def test_outlying_when_the_screen_is_blind_misses_some(monkeypatch):
     monkeypatch.setattr(outlying, "NEAR", -100)
     with pytest.raises(AssertionError):
         test_outlying_when_few_ballots_are_suspect_misses_none("calibrated")
+
+
+@pytest.mark.parametrize("method", ["calibrated", "mean"])
+def test_moved_scores_when_a_mark_is_taken_out_are_those_of_a_count_without_it(method):
+    ballots = columns(KABUL="8 6 - 7", LAHORE="9 - 8 5", BAKU="- 7 6 6", PEKAN="4 5 5 -", MALE="9 3 - -")
+    contest = measured(ballots).contest
+    design = outlying._design(contest, method)
+    for line, (dossier, row) in enumerate(contest.sheet.rows.items()):
+        places = [contest.sheet.jurors.index(juror) for juror in row]
+        moved = outlying._moved(design, line, places, np.array([float(value) for value in row.values()]))
+        for place, juror in enumerate(row):
+            kept = [one for one in ballots if (one.juror, one.dossier) != (juror, dossier)]
+            without = {one.dossier: one.score for one in count(kept, method=method, weights=ONE).standings}
+            expected = [float(without[name]) for name in contest.sheet.rows]
+            assert list(moved[:, place]) == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("method", ["calibrated", "mean"])
+def test_suspects_when_the_winner_is_far_ahead_are_none(method):
+    found = measured(columns(KABUL="9 8 9", LAHORE="2 3 2", BAKU="1 2 2"), method=method)
+    assert suspects(found.contest, method, found.winners) == []
 
 
 def test_outlying_when_one_ballot_holds_the_winner_names_it_and_who_would_win():
