@@ -1,12 +1,14 @@
 """All measures of a count together: their names, their limits, their speed."""
 
 import json
+from fractions import Fraction
 from hashlib import sha256
 from random import Random
 from time import perf_counter
 
 import pytest
 
+from scoring.methods.ballots import Ballot, GradedBallot, RankedBallot
 from scoring.methods.counting import METHODS
 from scoring.methods.measures import gathered, limits
 from scoring.methods.measures.gathered import UNMEASURED, measures_of, seed_of
@@ -81,6 +83,19 @@ def test_seed_when_marks_are_written_otherwise_is_the_same_and_when_one_moves_is
     assert len({seed_of(columns(KABUL=marks)) for marks in ("8 6", "6 8", "8 -", "8 6.5")}) == 4
     told = b'[["KABUL","j1",[["mark","8/1"]]]]'
     assert seed_of(columns(KABUL="8")) == sha256(told).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("ballot", "told"),
+    [
+        (RankedBallot("j1", "KABUL", Fraction(3, 2)), b'[["KABUL","j1",[["rank","3/2"]]]]'),
+        (GradedBallot("j1", "KABUL", "good"), b'[["KABUL","j1",[["grade","good"]]]]'),
+        (GradedBallot("j1", "KABUL", "good", 2), b'[["KABUL","j1",[["grade","good"]],2]]'),
+        (Ballot("j1", "KABUL", {"b": Fraction(1), "a": 2}), b'[["KABUL","j1",[["a","2/1"],["b","1/1"]]]]'),
+    ],
+)
+def test_seed_when_ballots_are_of_any_kind_is_the_hash_of_all_they_say(ballot, told):
+    assert seed_of([ballot]) == sha256(told).hexdigest()
 
 
 def test_measures_when_two_hundred_dossiers_have_five_ballots_each_take_a_second():

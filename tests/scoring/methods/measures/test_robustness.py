@@ -12,7 +12,7 @@ from scoring.methods.counting import METHODS, count
 from scoring.methods.graph import SeparateIslands, islands_of
 from scoring.methods.mean import plain_mean
 from scoring.methods.measures import others, outlying
-from scoring.methods.measures.connectivity import bridging_jurors, connectivity_of
+from scoring.methods.measures.connectivity import articulation_points, bridging_jurors, connectivity_of
 from scoring.methods.measures.gathered import measures_of
 from scoring.methods.measures.outlying import Outlying, suspects
 from scoring.methods.outcome import Outcome
@@ -58,6 +58,14 @@ tables = st.dictionaries(
 @given(rows=tables)
 def test_bridges_when_found_in_one_walk_are_those_found_by_taking_each_juror_out(rows):
     assert bridging_jurors(rows) == brute_bridges(rows)
+
+
+@pytest.mark.parametrize("order", ["abc", "bac", "cba"])
+def test_points_when_the_walk_begins_anywhere_are_the_same(order):
+    chain = {"a": ["b"], "b": ["a", "c"], "c": ["b"]}
+    ring = {"a": ["b", "c"], "b": ["a", "c"], "c": ["a", "b"]}
+    assert articulation_points({node: chain[node] for node in order}) == {"b"}
+    assert articulation_points({node: ring[node] for node in order}) == set()
 
 
 def test_bridges_when_the_chain_is_twenty_thousand_long_are_found_without_recursion():
