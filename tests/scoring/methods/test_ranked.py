@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.methods import refusals
+from scoring.methods import refusals, robust
 from scoring.methods.ballots import Ballot, GradedBallot, Level, RankedBallot
 from scoring.methods.counting import METHODS, applicable, count
 from scoring.methods.outcome import Contribution
+from scoring.methods.sheet import Sheet
 from scoring.methods.standings import NotRanked
 from scoring.methods.trace import Duel, Path, Step
 from scoring.methods.trimmed import trimmed
@@ -122,6 +123,15 @@ def test_robust_when_a_mark_is_a_thousand_deviations_away_weighs_it_a_hundredth(
     working = count(ballots_of(table), method="robust", weights=ONE).working
     assert {part.weight for part in working["d0"]} == {Fraction(1, 100)}
     assert {part.weight for part in working["d1"]} == {1}
+
+
+@pytest.mark.parametrize(
+    ("residuals", "times", "middle"),
+    [("1 5 9 11", {}, 7), ("9 1 5", {}, 5), ("4", {}, 4), ("1 5 9", {"j1": 2}, 3), ("1 5 9", {"j3": 2, "j1": 2}, 5)],
+)
+def test_robust_when_residuals_are_sorted_takes_the_middle_one_or_the_mean_of_two(residuals, times, middle):
+    row = {f"j{place}": int(value) for place, value in enumerate(residuals.split(), 1)}
+    assert robust._median(Sheet({"KABUL": row}, times), {"KABUL": row}) == middle
 
 
 def test_majority_judgment_when_medians_are_equal_takes_them_out_and_says_how_many():
