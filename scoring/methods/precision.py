@@ -6,22 +6,18 @@ exact; only S⁺ and the root are in floating point. Where a juror stands for n 
 and Var b_j is that of each of them: s² (1 − 1/n) / (dossiers marked) more than that of their average.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
-from math import sqrt
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scoring.methods.large import panels_of
 from scoring.methods.normal import NormalEquations, Panel
 from scoring.methods.numerals import nine_digits
+from scoring.methods.panels import Matrix, Panels, Vector
 
 DENSE_LIMIT: Final = 2_000
-
-Vector = NDArray[np.float64]
-Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,41 +36,33 @@ def precision(equations: NormalEquations, variance: Fraction | None) -> Precisio
     """
     if variance is None or len(equations.jurors) > DENSE_LIMIT:
         return None
-    inverse, spread = pseudo_inverse(equations), float(variance)
-    own = inverse.diagonal() + _within_equals(equations)
+    panels, spread = panels_of(equations), float(variance)
+    inverse = pseudo_inverse(panels)
     return Precision(
-        tuple(_root(spread * value) for value in own),
-        {panel: _root(spread * _of_panel(equations, panel, inverse)) for panel in equations.panels},
+        tuple(roots(spread * severity_variances(panels, inverse))),
+        dict(zip(equations.panels, roots(spread * score_variances(panels, inverse)), strict=True)),
     )
 
 
-def _of_panel(equations: NormalEquations, panel: Panel, inverse: Matrix) -> float:
-    weight = equations.weight(panel)
-    shares = np.array([equations.times[juror] / weight for juror in panel])
-    return float(1 / weight + shares @ inverse[np.ix_(panel, panel)] @ shares)
+def score_variances(panels: Panels, inverse: Matrix) -> Vector:
+    """Give Var q_i / s² = 1/W_i + a_iᵀ S⁺ a_i for each dossier."""
+    return 1 / panels.weights + panels.forms(inverse)
 
 
-def _within_equals(equations: NormalEquations) -> Vector:
-    """Give what each of n equal jurors varies about their average: nothing where n = 1."""
-    marked = Counter[int]()
-    for panel, dossiers in equations.panels.items():
-        marked.update(dict.fromkeys(panel, dossiers))
-    return np.array([(1 - 1 / times) / marked[juror] for juror, times in enumerate(equations.times)])
+def severity_variances(panels: Panels, inverse: Matrix) -> Vector:
+    """Give Var b_j / s² for each juror: of each of n equal ones, what all vary together and each about the average."""
+    variances: Vector = inverse.diagonal() + (panels.times - 1) / panels.degrees
+    return variances
 
 
-def pseudo_inverse(equations: NormalEquations) -> Matrix:
+def pseudo_inverse(panels: Panels) -> Matrix:
     """Invert S outside its null space, the constant vectors, so that severities add up to nothing: J by J."""
-    jurors = len(equations.jurors)
-    each = np.array(equations.times, dtype=np.float64)
-    matrix = np.zeros((jurors, jurors))
-    for panel, times in equations.panels.items():
-        weights = each[list(panel)]
-        matrix[np.ix_(panel, panel)] -= np.outer(weights, weights) * times / weights.sum()
-        matrix[panel, panel] += times * weights
-    lift = (matrix.trace() / jurors or 1.0) / (each @ each)
+    each, matrix = panels.times, panels.matrix()
+    lift = (matrix.trace() / len(each) or 1.0) / (each @ each)
     inverse: Matrix = np.linalg.inv(matrix + lift * np.outer(each, each)) - 1 / (lift * each.sum() ** 2)
     return inverse
 
 
-def _root(value: float) -> float:
-    return nine_digits(sqrt(max(value, 0.0)))
+def roots(variances: Vector) -> list[float]:
+    """Take the roots, to nine digits."""
+    return [nine_digits(value) for value in np.sqrt(np.maximum(variances, 0.0)).tolist()]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.methods.large import panels_of
 from scoring.methods.normal import NormalEquations
 from scoring.methods.precision import pseudo_inverse
 from scoring.methods.sheet import Sheet
@@ -34,7 +35,7 @@ def spread_of(sheet: Sheet, dossiers: Sequence[str], equations: NormalEquations)
     for line, dossier in enumerate(dossiers):
         row = sheet.rows[dossier]
         shares[line, [places[juror] for juror in row]] = 1 / len(row)
-    inverse = pseudo_inverse(equations)
+    inverse = pseudo_inverse(panels_of(equations))
     crossed = -shares @ inverse
     single = np.array([1 / len(sheet.rows[dossier]) for dossier in dossiers])
     return Spread(np.diag(single) - crossed @ shares.T, crossed, inverse)
