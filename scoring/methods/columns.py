@@ -1,5 +1,6 @@
 """The columns of a long file: which may stand there, and what each value must look like."""
 
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
@@ -75,3 +76,9 @@ def number_in(text: str) -> Fraction | None:
         return read_decimal(text)
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=65536)
+def printable(text: str) -> bool:
+    """Say whether a text is free of control characters; joiners within words are no such."""
+    return all(unicodedata.category(letter) not in {"Cc", "Zl", "Zp"} for letter in text)

@@ -4,6 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.methods.panels import Places, Starts, sizes_of
 from scoring.methods.refusals import Refusal, gettext_noop
 from scoring.methods.sheet import Row
 
@@ -49,6 +53,25 @@ def islands_of(rows: Mapping[str, Row]) -> tuple[Island, ...]:
     for node in parents:
         members[_root(parents, node)].append(node)
     return tuple(sorted(map(_island, members.values()), key=lambda island: island.dossiers))
+
+
+def components(starts: Starts, jurors: Places, number: int) -> NDArray[np.intp]:
+    """Label every one of so many jurors by the first on the same island: all zeros for one island.
+
+    `starts[i]` … `starts[i + 1]` are the ballots of dossier i. The smallest label runs along the panels and through
+    the labels found before (Shiloach and Vishkin 1982).
+    """
+    labels, begins = np.arange(number), starts[:-1].astype(np.intp)
+    while True:
+        lowest = np.repeat(np.minimum.reduceat(labels[jurors], begins), sizes_of(starts))
+        found = labels.copy()
+        np.minimum.at(found, labels[jurors], lowest)
+        found = np.minimum(found, found[labels])
+        while (found[found] != found).any():
+            found = found[found]
+        if (found == labels).all():
+            return labels
+        labels = found
 
 
 def _root(parents: dict[Node, Node], node: Node) -> Node:

@@ -3,11 +3,9 @@
 A column criterion may stand beside marks, and a column count says for how many equal jurors a row stands.
 """
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import lru_cache
 
 from scoring.methods import faults
 from scoring.methods.ballots import AnyBallot, Ballot, GradedBallot, RankedBallot
@@ -24,6 +22,7 @@ from scoring.methods.columns import (
     check_value,
     columns_of,
     exact,
+    printable,
     times_in,
 )
 from scoring.methods.numerals import tidy
@@ -126,7 +125,7 @@ class _Pile:
         for column, value in row.items():
             if not value:
                 raise BadRow(faults.EMPTY, line=line, column=column)
-            if not _printable(value):
+            if not printable(value):
                 raise BadRow(faults.UNPRINTABLE, line=line, column=column)
         return row
 
@@ -163,9 +162,3 @@ class _Pile:
                 juror, dossier = pair
                 line = min(self.lines[pair].values())
                 raise BadRow(faults.UNFINISHED, line=line, juror=juror, dossier=dossier, criterion=criterion)
-
-
-@lru_cache(maxsize=65536)
-def _printable(text: str) -> bool:
-    """Say whether a text is free of control characters; joiners within words are no such."""
-    return all(unicodedata.category(letter) not in {"Cc", "Zl", "Zp"} for letter in text)

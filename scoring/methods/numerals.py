@@ -41,7 +41,8 @@ def ratio(value: Fraction) -> str:
 
 def decimal(value: Fraction, places: int = PLACES) -> str:
     """Write an exact value with `places` decimals, rounded half to even from the fraction itself."""
-    scaled = round(value * 10**places)
+    scaled, left = divmod(value.numerator * 10**places, value.denominator)
+    scaled += 2 * left > value.denominator - scaled % 2
     digits = _digits(abs(scaled)).rjust(places + 1, "0")
     sign = "-" if scaled < 0 else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}"

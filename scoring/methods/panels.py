@@ -147,9 +147,21 @@ class Panels:
         return Block(rows, cells, members, weight, self.copies if len(self.copies) == 1 else self.copies[rows])
 
 
+def starts_of(dossiers: Places) -> Starts:
+    """Find where each dossier begins in an array of places that stand together."""
+    edges = np.flatnonzero(dossiers[1:] != dossiers[:-1]) + 1
+    return np.concatenate([[0], edges, [len(dossiers)]]).astype(np.uint32)
+
+
+def sizes_of(starts: Starts) -> NDArray[np.int64]:
+    """Count the scores of each dossier."""
+    ends: NDArray[np.int64] = starts.astype(np.int64)
+    return ends[1:] - ends[:-1]
+
+
 def cut_rows(starts: Starts) -> Iterator[tuple[Rows, Rows, int]]:
     """Cut dossiers into blocks of one panel size each: their places, the places of their scores, the size."""
-    sizes = np.diff(starts)
+    sizes = sizes_of(starts)
     if len(sizes) and (sizes == sizes[0]).all():
         size = int(sizes[0])
         for run in _runs(len(sizes), size):

@@ -20,7 +20,7 @@ def records_of(stream: Iterable[bytes]) -> Iterator[Record]:
     """
     lines = _decoded(stream)
     first = next(lines, "")
-    reader = csv.reader(_chained(first, lines), delimiter=_delimiter(first), strict=True)
+    reader = csv.reader(_chained(first, lines), delimiter=delimiter(first), strict=True)
     while True:
         line = reader.line_num + 1
         try:
@@ -48,6 +48,7 @@ def _chained(first: str, rest: Iterable[str]) -> Iterator[str]:
     yield from rest
 
 
-def _delimiter(header: str) -> str:
+def delimiter(header: str) -> str:
+    """Tell by the first line what stands between the fields."""
     other = next((sign for sign in DELIMITERS if sign in header), ",")
     return "," if "," in header else other

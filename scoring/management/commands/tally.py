@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 
 from scoring import wording
 from scoring.management.tally_report import report
+from scoring.methods.answers import Answers, read_answers
+from scoring.methods.bulk import count_in_bulk, in_bulk
+from scoring.methods.checking import check_trim
 from scoring.methods.counting import METHODS, count
 from scoring.methods.longfile import LongFile, read_long
 from scoring.methods.measures.gathered import UNMEASURED, Measures, measures_of
@@ -19,6 +22,10 @@ from scoring.methods.refusals import Refusal
 from scoring.methods.result import Count
 from scoring.methods.weighting import read_grades, read_weights
 
+#: So many dossiers are written one value a line; more would only take time and room.
+MOST_SPACED = 10_000
+#: Bytes from which on a file is read by columns.
+LARGE = 2**20
 #: What a count is in JSON, and what stands beside it.
 KEYS = ("method", "components", "standings", "jurors", "ties")
 BESIDE = ("agreement", "p_best", "robustness", "winner_by_method")
@@ -75,10 +82,22 @@ class Command(BaseCommand):
 def _count(options: dict[str, Any]) -> tuple[Count, Measures | None]:
     weights = None if options["weights"] is None else read_weights(options["weights"])
     grades = () if options["grades"] is None else read_grades(options["grades"])
+    answers = None if grades else _answers(options["file"], weights)
+    if answers and in_bulk(answers, options["method"]):
+        check_trim(options["trim"])
+        return count_in_bulk(answers, quorum=options["quorum"]), None
     read = _read(options["file"], weights, grades)
     told = {name: options[name] for name in ("method", "quorum", "trim")}
     rules: dict[str, Any] = {**told, "weights": read.weights, "grades": grades}
     return count(read.ballots, **rules), measures_of(read.ballots, **rules)
+
+
+def _answers(path: Path, weights: dict[str, Fraction] | None) -> Answers | None:
+    """Read a large file by columns; None for any other, and where one has to look line by line."""
+    if not path.is_file() or path.stat().st_size < LARGE:
+        return None
+    with path.open("rb") as stream:
+        return read_answers(stream, weights)
 
 
 def _read(path: Path, weights: dict[str, Fraction] | None, grades: Sequence[str]) -> LongFile:
@@ -99,4 +118,6 @@ def _as_json(counted: Count, measures: Measures | None) -> str:
     for line in lines["jurors"]:
         line["spearman_rest"] = orders.get(line["juror"])
     plain = {key: lines.get(key, told[key]) for key in KEYS} | {key: beside[key] for key in BESIDE}
-    return json.dumps(plain | {"not_ranked": told["not_ranked"]}, indent=2)
+    return json.dumps(
+        plain | {"not_ranked": told["not_ranked"]}, indent=2 if len(counted.standings) <= MOST_SPACED else None
+    )
