@@ -99,7 +99,8 @@ def read_answers(stream: BinaryIO, weights: Mapping[str, Fraction] | None = None
     lines = TextIOWrapper(stream, "utf-8-sig", newline="\n")
     try:
         header = next(lines, "")
-        return _answers(csv.reader(chain([header], lines), delimiter=delimiter(header), strict=True), weights or {})
+        records = csv.reader(chain([header], lines), delimiter=delimiter(header), strict=True)
+        return _answers(filter(None, records), weights or {})
     except (InDoubt, Refusal, UnicodeDecodeError, csv.Error):
         return None
     finally:

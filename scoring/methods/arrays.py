@@ -18,6 +18,8 @@ from scoring.methods.precision import DENSE_LIMIT, pseudo_inverse, score_varianc
 #: From so many scores on numba is worth waiting for.
 COMPILED_FROM: Final = 500_000
 SHORT: Final = 2**16
+#: What is less than this part of the means in every juror is a rounding error of nothing.
+ROUNDING: Final = 1e-14
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ def calibrate(starts: Starts, jurors: Places, marks: Vector, times: Vector) -> C
     """
     panels = panels_of(starts, jurors, times)
     centred = panels.centred(marks)
-    solution = solve(panels, centred.right)
+    noise = ROUNDING * np.abs(centred.means).max() * panels.degrees
+    solution = solve(panels, centred.right * (np.abs(centred.right) > noise).any())
     left = centred.within - float(solution.severities @ centred.right)
     freedom = float(panels.degrees.sum()) - len(centred.means) - float(times.sum()) + 1
     variance = max(left, 0.0) / freedom if freedom > 0 else None

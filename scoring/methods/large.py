@@ -126,6 +126,8 @@ def _descend(panels: Panels, right: Vector) -> tuple[Vector, float, int]:
 
 def _smallest(lengths: Vector, gains: Vector) -> float:
     """Give the smallest eigenvalue of D_J⁻¹ S that conjugate gradients have met, from their own numbers."""
+    if not len(lengths):
+        return 1.0
     diagonal = 1 / lengths
     diagonal[1:] += gains / lengths[:-1]
     beside = np.sqrt(gains) / lengths[:-1]

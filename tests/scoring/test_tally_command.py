@@ -14,6 +14,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
+from scoring.management.commands import tally as tally_command
+from scoring.methods import bulk
 from scoring.methods.counting import count
 from scoring.methods.longfile import read_long
 from tests.scoring.methods.test_longfile import BAD_ROWS, HEAD, WIDE_HEAD
@@ -260,6 +262,46 @@ def test_command_when_fifty_thousand_rows_come_counts_them_all(marks):
     counted = as_json(marks(HEAD + "".join(rows)))
     assert sum(line["ballots"] for line in counted["standings"]) == 50_000
     assert counted["components"] == 1
+
+
+@pytest.mark.parametrize("case", BAD_ROWS)
+def test_row_when_bad_in_a_large_file_names_its_line_as_in_a_small_one(marks, monkeypatch, case):
+    monkeypatch.setattr(tally_command, "LARGE", 0)
+    test_row_when_bad_names_its_line_and_nothing_is_counted(marks, case)
+
+
+def test_large_file_when_exact_arithmetic_ends_is_counted_to_the_same_result(marks, monkeypatch):
+    chosen = random.Random(5)
+    rows = [
+        f"j{juror},d{place},{chosen.randint(0, 20) / 2}\n"
+        for place in range(200)
+        for juror in chosen.sample(range(30), 3)
+    ]
+    path = marks(HEAD + "".join(rows))
+    exact = as_json(path)
+    monkeypatch.setattr(tally_command, "LARGE", 0)
+    assert as_json(path) == exact
+    monkeypatch.setattr(bulk, "EXACT_LIMIT", 20)
+    found = as_json(path)
+    assert found.keys() == exact.keys()
+    assert [(line["dossier"], line["rank"], line["decimal"]) for line in found["standings"]] == [
+        (line["dossier"], line["rank"], line["decimal"]) for line in exact["standings"]
+    ]
+    assert found["standings"] != exact["standings"]
+    assert found["robustness"] is None
+    assert "floating point with residual" in tally(path)
+    with pytest.raises(CommandError, match="quorum is 0"):
+        tally(path, "--quorum", "0")
+    with pytest.raises(CommandError, match="either end is -1"):
+        tally(path, "--trim", "-1")
+
+
+def test_large_file_when_there_are_many_dossiers_is_written_without_line_breaks(marks, monkeypatch):
+    path = marks(TIED)
+    spaced = tally(path, "--json")
+    monkeypatch.setattr(tally_command, "MOST_SPACED", 1)
+    assert json.loads(tally(path, "--json")) == json.loads(spaced)
+    assert len(tally(path, "--json").splitlines()) == 1 < len(spaced.splitlines())
 
 
 def test_schulze_45_when_tallied_gives_the_published_order(marks):

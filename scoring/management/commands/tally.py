@@ -86,7 +86,7 @@ def _count(options: dict[str, Any]) -> tuple[Count, Measures | None]:
     if answers and in_bulk(answers, options["method"]):
         check_trim(options["trim"])
         return count_in_bulk(answers, quorum=options["quorum"]), None
-    read = _read(options["file"], weights, grades)
+    read = LongFile(tuple(answers.ballots()), answers.weights) if answers else _read(options["file"], weights, grades)
     told = {name: options[name] for name in ("method", "quorum", "trim")}
     rules: dict[str, Any] = {**told, "weights": read.weights, "grades": grades}
     return count(read.ballots, **rules), measures_of(read.ballots, **rules)
