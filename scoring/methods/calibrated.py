@@ -24,10 +24,11 @@ def calibrated(sheet: Sheet) -> Outcome:
 
 def _outcome(sheet: Sheet, fit: Fit) -> Outcome:
     severities = {juror: fit.severity(juror) for juror in fit.equations.jurors}
+    adjustments = {juror: -severity for juror, severity in severities.items()}
     score_errors, severity_errors = _errors(sheet, fit)
     return Outcome(
         scores=scores_of(sheet, fit),
-        working={name: equal_parts(row, sheet.times, severities) for name, row in sheet.rows.items()},
+        working={name: equal_parts(row, sheet.times, adjustments) for name, row in sheet.rows.items()},
         score_errors=score_errors,
         severities=severities,
         severity_errors=severity_errors,

@@ -1,4 +1,4 @@
-"""Solving the normal equations exactly: by plain Python for a small jury, by FLINT for a large one.
+"""Solving the normal equations exactly: by plain Python for a very small jury, by FLINT for any other.
 
 Both leave out the first juror, which makes S regular where the graph is connected, and both give
 the same fractions.
@@ -12,7 +12,7 @@ from flint import fmpq_mat, fmpz_mat
 
 from scoring.methods.normal import NormalEquations
 
-PURE_LIMIT: Final = 16
+PURE_LIMIT: Final = 6
 
 Matrix = list[list[int]]
 Solution = tuple[list[int], int]

@@ -1,7 +1,7 @@
 """Which marks can be compared at all: the graph with an edge for every juror who marked a dossier."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,14 +45,19 @@ def islands_of(rows: Mapping[str, Row]) -> tuple[Island, ...]:
 
     `rows[dossier][juror]` as in Sheet. The order of the islands is for reading only.
     """
-    parents: dict[Node, Node] = {}
-    for dossier, row in rows.items():
-        for juror in row:
-            _join(parents, ("dossier", dossier), ("juror", juror))
-    members: dict[Node, list[Node]] = defaultdict(list)
-    for node in parents:
-        members[_root(parents, node)].append(node)
-    return tuple(sorted(map(_island, members.values()), key=lambda island: island.dossiers))
+    parents: dict[str, str] = {}
+    for panel in {tuple(row) for row in rows.values() if row}:
+        for juror in panel:
+            _join(parents, juror, panel[0])
+    jurors: dict[str, list[str]] = defaultdict(list)
+    for juror in sorted(parents):
+        jurors[_root(parents, juror)].append(juror)
+    dossiers: dict[str, list[str]] = defaultdict(list)
+    for dossier, row in sorted(rows.items()):
+        if row:
+            dossiers[_root(parents, next(iter(row)))].append(dossier)
+    islands = [Island(tuple(names), tuple(dossiers[root])) for root, names in jurors.items()]
+    return tuple(sorted(islands, key=lambda island: island.dossiers))
 
 
 def components(starts: Starts, jurors: Places, number: int) -> NDArray[np.intp]:
@@ -74,20 +79,13 @@ def components(starts: Starts, jurors: Places, number: int) -> NDArray[np.intp]:
         labels = found
 
 
-def _root(parents: dict[Node, Node], node: Node) -> Node:
-    parents.setdefault(node, node)
-    while parents[node] != node:
-        parents[node] = parents[parents[node]]
-        node = parents[node]
-    return node
+def _root(parents: dict[str, str], juror: str) -> str:
+    parents.setdefault(juror, juror)
+    while parents[juror] != juror:
+        parents[juror] = parents[parents[juror]]
+        juror = parents[juror]
+    return juror
 
 
-def _join(parents: dict[Node, Node], one: Node, other: Node) -> None:
+def _join(parents: dict[str, str], one: str, other: str) -> None:
     parents[_root(parents, one)] = _root(parents, other)
-
-
-def _island(nodes: Iterable[Node]) -> Island:
-    names: dict[str, list[str]] = {"juror": [], "dossier": []}
-    for kind, name in nodes:
-        names[kind].append(name)
-    return Island(tuple(sorted(names["juror"])), tuple(sorted(names["dossier"])))

@@ -9,6 +9,8 @@ from typing import Final
 
 PLACES: Final = 6
 LONGEST: Final = 40
+#: up to so many bits `str` prints a whole number, wherever its limit is set
+PLAIN: Final = 2_000
 
 #: marks of direction and signs without width that copying brings along; the joiners inside words are letters' business
 _UNSEEN: Final = dict.fromkeys([0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
@@ -61,4 +63,4 @@ def nine_digits(value: float) -> float:
 
 def _digits(number: int) -> str:
     """Print a whole number of any length (`str` stops at some thousand digits)."""
-    return f"{Decimal(number):f}"
+    return str(number) if number.bit_length() < PLAIN else f"{Decimal(number):f}"

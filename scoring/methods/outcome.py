@@ -6,9 +6,12 @@ A new method is one module with one function of type `Method`, named in `countin
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Final
 
 from scoring.methods.sheet import Row, Sheet, Times, number
 from scoring.methods.trace import Path, Test
+
+NOTHING: Final = Fraction()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +53,11 @@ class Outcome:
 Method = Callable[[Sheet], Outcome]
 
 
-def equal_parts(row: Row, times: Times, severities: Row | None = None) -> tuple[Contribution, ...]:
-    """Write the working of a plain average, of scores less severities where there are any."""
+def equal_parts(row: Row, times: Times, adjustments: Row | None = None) -> tuple[Contribution, ...]:
+    """Write the working of a plain average, of scores with adjustments where there are any."""
     ballots = number(row, times)
+    parts = {each: (Fraction(each, ballots), Fraction(each)) for each in {times.get(juror, 1) for juror in row}}
     return tuple(
-        Contribution(
-            juror,
-            value,
-            -severities[juror] if severities else Fraction(),
-            Fraction(times.get(juror, 1), ballots),
-            Fraction(times.get(juror, 1)),
-        )
+        Contribution(juror, value, adjustments[juror] if adjustments else NOTHING, *parts[times.get(juror, 1)])
         for juror, value in row.items()
     )

@@ -10,7 +10,6 @@ from math import lcm
 from typing import Final
 
 from scoring.methods.graph import SeparateIslands, islands_of
-from scoring.methods.numerals import half_up
 from scoring.methods.outcome import Contribution, Outcome
 from scoring.methods.refusals import TooManyJurors
 from scoring.methods.sheet import Row, Sheet
@@ -96,9 +95,9 @@ def _median(sheet: Sheet, residuals: Residuals) -> Fraction:
 
 
 def _hundredths(limit: Fraction, residual: int) -> int:
-    if residual <= limit:
-        return FULL
-    return max(1, int(half_up(FULL * limit / residual)))
+    """Give limit ÷ residual, at most 1, in hundredths, halves up, and at least one of them."""
+    top, bottom = limit.numerator, limit.denominator * residual
+    return FULL if bottom <= top else max(1, (2 * FULL * top + bottom) // (2 * bottom))
 
 
 def _outcome(sheet: Sheet, fit: WeightedFit) -> Outcome:

@@ -7,6 +7,9 @@ same sheet in whatever order they came. The order never reaches a rank.
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import repeat
+from math import lcm
+from operator import mul
 from types import MappingProxyType
 from typing import Final
 
@@ -90,7 +93,12 @@ def _value(ballot: AnyBallot, shares: Mapping[str, Fraction], steps: Mapping[str
 
 def score(marks: Mapping[str, Fraction], shares: Mapping[str, Fraction]) -> Fraction:
     """Weigh one ballot's marks; the shares add up to 1."""
-    return sum((share * marks[name] for name, share in shares.items()), Fraction())
+    parts = [
+        (share.numerator * marks[name].numerator, share.denominator * marks[name].denominator)
+        for name, share in shares.items()
+    ]
+    unit = lcm(*[bottom for _, bottom in parts])
+    return Fraction(sum([top * (unit // bottom) for top, bottom in parts]), unit)
 
 
 def number(row: Row, times: Times = ONCE) -> int:
@@ -100,22 +108,34 @@ def number(row: Row, times: Times = ONCE) -> int:
 
 def mean(values: Iterable[Fraction]) -> Fraction:
     """Add up and divide; needs at least one value."""
-    listed = list(values)
-    return sum(listed, Fraction()) / len(listed)
+    parts, unit = in_parts(values)
+    return Fraction(sum(parts), unit * len(parts))
 
 
 def average(row: Row, times: Times = ONCE) -> Fraction:
     """Average a row, each juror as often as the juror counts; needs at least one value."""
-    if not times:
-        return mean(row.values())
-    total = sum((value * times.get(juror, 1) for juror, value in row.items()), Fraction())
-    return total / number(row, times)
+    parts, unit = in_parts(row.values())
+    return Fraction(sum(map(mul, parts, each_of(row, times))), unit * number(row, times))
 
 
 def squares(row: Row, times: Times = ONCE) -> Fraction:
     """Add up the squared distances of a row's scores from their mean."""
-    middle = average(row, times)
-    return sum(((value - middle) ** 2 * times.get(juror, 1) for juror, value in row.items()), Fraction())
+    parts, unit = in_parts(row.values())
+    weighed = list(map(mul, parts, each_of(row, times)))
+    ballots = number(row, times)
+    return Fraction(ballots * sum(map(mul, parts, weighed)) - sum(weighed) ** 2, ballots * unit**2)
+
+
+def each_of(row: Row, times: Times) -> Iterable[int]:
+    """Say of each juror of a row how often the juror counts."""
+    return [times.get(juror, 1) for juror in row] if times else repeat(1)
+
+
+def in_parts(values: Iterable[Fraction]) -> tuple[list[int], int]:
+    """Write values in whole parts of their smallest common unit."""
+    listed = list(values)
+    unit = lcm(*[value.denominator for value in listed])
+    return [value.numerator * (unit // value.denominator) for value in listed], unit
 
 
 def whole(value: Fraction | int, unit: int) -> int:

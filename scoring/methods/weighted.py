@@ -67,11 +67,13 @@ def _equations(sheet: Sheet, weights: Weights, unit: int) -> tuple[list[list[int
     for dossier, row in sheet.rows.items():
         total, ours = totals[dossier], weights[dossier]
         link = scale // total
-        middle = sum(ours[juror] * whole(value, unit) for juror, value in row.items())
-        for juror, value in row.items():
+        others = [(places[juror], weight) for juror, weight in ours.items()]
+        points = {juror: whole(value, unit) for juror, value in row.items()}
+        middle = sum(ours[juror] * value for juror, value in points.items())
+        for juror, value in points.items():
             line, weight = matrix[places[juror]], ours[juror]
             line[places[juror]] += weight * scale
-            right[places[juror]] += weight * (whole(value, unit) * total - middle) * link
-            for other, beside in ours.items():
-                line[places[other]] -= weight * beside * link
+            right[places[juror]] += weight * (value * total - middle) * link
+            for place, beside in others:
+                line[place] -= weight * link * beside
     return matrix, right
