@@ -6,7 +6,7 @@ HAS_POSTGRESQL = $(PY) -c 'import psycopg, sys; psycopg.connect(sys.argv[1], con
 ON_POSTGRESQL = tests/awards_site tests/flow/test_only_grows.py tests/scoring/test_tallying.py
 MANAGE = EXAMPLE_MODE=1 $(PY) manage.py
 
-.PHONY: run test check environment development catalogues bench battery mutation messages lock
+.PHONY: run test check environment development catalogues bench bench-tally battery mutation messages lock
 
 run: environment catalogues
 	@EXAMPLE_MODE=1 exec $(PY) manage.py serve
@@ -39,6 +39,9 @@ catalogues: environment
 
 bench: development catalogues
 	$(PY) -m tests.bench
+
+bench-tally: development
+	$(PY) -m tests.bench.tallying
 
 battery: development catalogues
 	$(PY) -m pytest -m battery tests

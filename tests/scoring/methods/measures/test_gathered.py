@@ -4,7 +4,7 @@ import json
 from fractions import Fraction
 from hashlib import sha256
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -101,8 +101,8 @@ def test_seed_when_ballots_are_of_any_kind_is_the_hash_of_all_they_say(ballot, t
 def test_measures_when_two_hundred_dossiers_have_five_ballots_each_take_a_second():
     ballots = wide(Random(5), dossiers=200, jurors=15, each=5)
     many = [type(one)(one.juror, one.dossier, dict.fromkeys(WEIGHTS, one.marks["mark"])) for one in ballots]
-    started = perf_counter()
+    started = process_time()
     measured(many, weights=WEIGHTS).as_json()
-    took = perf_counter() - started
+    took = process_time() - started
     print(f"All measures of 200 dossiers, 15 jurors, 5 ballots each: {took:.2f} s")
     assert took < 5
