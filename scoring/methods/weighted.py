@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import lcm
 
 from scoring.methods.exact import centred, solve_regular
-from scoring.methods.sheet import Row, Sheet, whole
+from scoring.methods.sheet import Row, Sheet, in_parts, whole
 
 Weights = Mapping[str, Mapping[str, int]]
 
@@ -42,7 +42,9 @@ class WeightedFit:
 
     def levelled(self, row: Row) -> dict[str, int]:
         """Take the severities away: y_ij − b_j in points × the common denominator."""
-        return {juror: whole(value, self.denominator) - self.numerators[juror] for juror, value in row.items()}
+        parts, unit = in_parts(row.values())
+        each = self.denominator // unit
+        return {juror: part * each - self.numerators[juror] for juror, part in zip(row, parts, strict=True)}
 
 
 def weighted_fit(sheet: Sheet, weights: Weights) -> WeightedFit:
