@@ -25,9 +25,7 @@ def test_arrows_of_phases_lead_where_the_clock_and_the_acts_lead():
     labels = {states.ActKind(act).label: act for act in states.ActKind.values}
     now = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
     for source, target, why in by_act:
-        acts = {*ACTS_IN[source], labels[why]}
-        if labels[why] == states.ActKind.REFERRED_BACK:
-            acts -= {states.ActKind.RECOMMENDED}
+        acts = {*ACTS_IN[source], labels[why]} - states.TAKES_AWAY.get(labels[why], frozenset())
         still_open = source == states.Phase.SETUP
         closes = now + dt.timedelta(days=1 if still_open else -1)
         assert states.phase_of(acts, now - dt.timedelta(days=9), closes, now) == target, why
