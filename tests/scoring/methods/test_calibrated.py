@@ -139,6 +139,17 @@ def test_calibrated_when_panels_differ_in_size_gives_the_standard_errors_of_the_
     assert [line.se for line in (*lines, *counted.jurors)] == pytest.approx(list(errors), abs=1e-8)
 
 
+def test_calibrated_when_each_juror_stands_for_a_thousand_million_still_gives_standard_errors():
+    ballots = columns(
+        KABUL="8 6 7 5 8 6 7 5 8 6 7 5", LAHORE="9 6 7 6 8 9 7 5 8 6 7 5", BAKU="9 6 7 5 8 6 7 5 8 6 7 4"
+    )
+    many = [Ballot(one.juror, one.dossier, one.marks, 10**9) for one in ballots]
+    once, often = (count(each, method="calibrated", weights=ONE) for each in (ballots, many))
+    # The same residuals over 22 degrees of freedom, or over 24,000,000,000; and a thousand million times the ballots.
+    expected = [line.se * (22 / 24) ** 0.5 / 10**4.5 for line in once.standings]
+    assert [line.se for line in often.standings] == pytest.approx(expected, rel=1e-6)
+
+
 def test_calibrated_when_the_jury_is_too_large_for_standard_errors_gives_none(monkeypatch):
     monkeypatch.setattr("scoring.methods.precision.DENSE_LIMIT", 4)
     assert None not in {line.se for line in count(columns(**UNEVEN), method="calibrated", weights=ONE).standings}
