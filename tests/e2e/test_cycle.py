@@ -12,7 +12,7 @@ from django.core.management import call_command
 from nominations.models import Call
 from scoring import beat, shipping
 
-from . import board, corners, jury, nominator, recounting, secretariat, visitor
+from . import board, corners, jury, nominator, recounting, rulebook, secretariat, visitor
 from .cast import IN
 from .mailbox import link_for, mails_to
 from .watch import DAY, dates_from
@@ -43,6 +43,8 @@ def test_a_whole_cycle_goes_through_pages_alone(forum, watch, language, tmp_path
     nominates(forum, watch, words, call, staff["officer"])
     screens(watch, words, call, staff["officer"], forum)
     panel = seats(forum, words, call, staff)
+    reader = forum.person("somebody who doubts")
+    freezes(reader, watch, call, staff, tmp_path)
     assesses(watch, words, call, staff, panel)
     decides(watch, words, call, staff["officer"], panel)
     reader = ratifies(forum, words, call, staff)
@@ -109,13 +111,23 @@ def seats(forum, words, call, staff):
     return panel
 
 
-def assesses(watch, words, call, staff, panel):
-    """The first round: assigned, opened, scored; it closes at its hour, is counted, and the shortlist confirmed."""
+def freezes(reader, watch, call, staff, folder):
+    """The rules are drafted and tried out; with the opening they are frozen, and anybody reads them."""
     secretary, officer = staff["secretary"], staff["officer"]
-    round_ = the_call().rounds.get(kind="assessment")
-    watch.put(round_.opens_at)
+    watch.put(the_call().rounds.get(kind="assessment").opens_at)
+    rulebook.sets_rules(secretary, call, "assessment")
+    rulebook.finds_no_rules_yet(reader, call)
     secretariat.assigns(officer, call, "assessment")
     secretariat.opens_round(officer, call, "assessment")
+    rulebook.finds_rules_frozen(secretary, call, "assessment")
+    assert rulebook.reads_frozen_rules(reader, call, folder, 1)["quorum"] == 2
+    reader.leave()
+
+
+def assesses(watch, words, call, staff, panel):
+    """The first round, which is open: scored; it closes at its hour, is counted, and the shortlist confirmed."""
+    secretary, officer = staff["secretary"], staff["officer"]
+    round_ = the_call().rounds.get(kind="assessment")
     chair, other, *_, tied = panel
     corners.of_a_juror(panel[other])
     ballots = jury.scores_by_hand(panel[chair], chair, words.admitted, words)
