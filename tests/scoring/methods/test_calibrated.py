@@ -139,7 +139,7 @@ def test_calibrated_when_panels_differ_in_size_gives_the_standard_errors_of_the_
     assert [line.se for line in (*lines, *counted.jurors)] == pytest.approx(list(errors), abs=1e-8)
 
 
-def test_calibrated_when_each_juror_stands_for_a_thousand_million_still_gives_standard_errors():
+def test_calibrated_when_each_juror_stands_for_as_many_as_may_be_gives_standard_errors():
     ballots = columns(
         KABUL="8 6 7 5 8 6 7 5 8 6 7 5", LAHORE="9 6 7 6 8 9 7 5 8 6 7 5", BAKU="9 6 7 5 8 6 7 5 8 6 7 4"
     )

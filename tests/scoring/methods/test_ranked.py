@@ -117,7 +117,7 @@ def test_robust_when_there_are_too_many_jurors_is_refused():
         count(ballots, method="robust", weights=ONE)
 
 
-def test_robust_when_a_mark_is_a_thousand_deviations_away_weighs_it_a_hundredth():
+def test_robust_when_a_mark_is_far_away_from_all_others_weighs_it_a_hundredth():
     table = {f"d{place}": {"j1": place, "j2": place, "j3": place + place % 2} for place in range(6)}
     table["d0"]["j1"] = 100_000
     working = count(ballots_of(table), method="robust", weights=ONE).working
