@@ -19,7 +19,7 @@ Starts = NDArray[np.uint32]
 Rows = slice | NDArray[np.intp]
 Kind = TypeVar("Kind", bound=np.generic)
 
-BLOCK: Final = 2**18
+BLOCK: Final = 2**16
 PAIRS: Final = 2**20
 ONCE: Final[Vector] = np.ones(1)
 NOWHERE: Final[Vector] = np.empty(0)
