@@ -163,6 +163,7 @@ def make_rubric(client) -> Rubric:
 def make_rounds(client, call: Call, rubric: Rubric) -> None:
     """Write both rounds: some of the panel by the mean, then the whole panel, calibrated."""
     rules = {"rubric": str(rubric.pk), "quorum": "2", "shortlist": "3", "ladder": '["criterion", "preferred"]'}
+    rules |= {"shortlist_rule": "best", "at_the_cut": "widens", "panel_sees": "numbers", "trim": "1"}
     for kind, span, method in (("assessment", DATES.assessment, "mean"), ("final", DATES.final, "calibrated")):
         told = {"call": str(call.pk), "kind": kind, "name_en": kind.title(), "load_at_most": "20"}
         told |= {"ballots_wanted": "3", **in_two("opens_at", span[0]), **in_two("closes_at", span[1])}
