@@ -69,5 +69,5 @@ def reason_of(row: Assignment) -> str:
 def named(row: Assignment, how: Sight) -> str:
     """Name a ballot by its dossier and, to those who may know, its juror."""
     if how != Sight.IDENTIFIED:
-        return row.dossier.code
-    return _("%(dossier)s (%(juror)s)") % {"dossier": row.dossier.code, "juror": apart(row.seat.user)}
+        return apart(row.dossier.code)
+    return _("%(dossier)s (%(juror)s)") % {"dossier": apart(row.dossier.code), "juror": apart(row.seat.user)}
