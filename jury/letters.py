@@ -38,9 +38,8 @@ def assignment_ready(round_: Round, given: Iterable[Assignment]) -> None:
         by_seat.setdefault(assignment.seat, []).append(assignment)
     batch = f"assignment-{round_.pk}-{max(each.pk for mine in by_seat.values() for each in mine)}" if by_seat else ""
     for seat, mine in by_seat.items():
-        key = f"assignment_ready:{round_.pk}:{seat.pk}:{max(each.pk for each in mine)}"
-        told: dict[str, Any] = {"round": round_, "count": len(mine), "batch": batch}
-        write("assignment_ready", seat.user, round_.call, key, "jury:conflicts", **told)
+        key, told = f"assignment_ready:{round_.pk}:{seat.pk}:{max(each.pk for each in mine)}", {"count": len(mine)}
+        write("assignment_ready", seat.user, round_.call, key, "jury:conflicts", batch=batch, round=round_, **told)
 
 
 def tie_declared(seat: Seat, event: AuditEvent) -> None:

@@ -69,9 +69,7 @@ class GradedBench(Held):
 
     def beside(self, form: Any) -> list[tuple[GradeLine, GradeLine]]:
         """Put what is on record beside what was sent, where they differ."""
-        if form is None:
-            return []
-        here, sent = self.line, self.with_typed(form).line
+        here, sent = self.line, self.with_typed(form).line if form else self.line
         return [(here, sent)] if (here.value, here.comment) != (sent.value, sent.comment) else []
 
 

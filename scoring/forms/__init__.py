@@ -3,9 +3,10 @@
 from .ballot import AbstainForm, CastForm, GradeForm, SheetForm, StateForm, sheet_of
 from .board import HoldForm, MomentForm, VoteForm
 from .ranking import CastRankingForm, RankingForm, RankingStateForm, rank_sheet_of
-from .room import CorrectionForm, ReasonForm, ShortlistVoteForm, TieForm
+from .room import CorrectionForm, ReasonForm, TieForm
 from .rubric import CriteriaFormSet, RubricForm, criteria_in, rows_of
 from .rules import RulesForm, SensibleForm
+from .shortlist import ShortlistVoteForm
 from .whatif import WhatIfForm
 
 __all__ = [

@@ -64,8 +64,7 @@ def _equations(sheet: Sheet, weights: Weights, unit: int) -> tuple[list[list[int
     places = {juror: place for place, juror in enumerate(sheet.jurors)}
     totals = {dossier: sum(weights[dossier].values()) for dossier in sheet.rows}
     scale = lcm(*totals.values())
-    matrix = [[0] * len(places) for _ in places]
-    right = [0] * len(places)
+    matrix, right = [[0] * len(places) for _ in places], [0] * len(places)
     for dossier, row in sheet.rows.items():
         total, ours = totals[dossier], weights[dossier]
         link = scale // total
