@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 #: Whom no phase lets in is shut out for who they are, not for when: they try in these, and with the battery in all.
-WHOLE = (Phase.CALL_OPEN, Phase.SCREENING, Phase.ASSESSMENT, Phase.EMBARGO, Phase.ANNOUNCED)
+WHOLE = (Phase.CALL_OPEN, Phase.ASSESSMENT, Phase.EMBARGO)
 
 
 @pytest.mark.parametrize("phase", list(Phase))

@@ -38,7 +38,6 @@ from .reading import (
 from .world import NOTED, world_in
 
 pytestmark = pytest.mark.django_db
-OPEN_ROUNDS = (Phase.ASSESSMENT, Phase.FINAL)
 #: Who reads the first round's count while the last round is open.
 AFTER_THE_FIRST = {Phase.ASSESSMENT: set(), Phase.FINAL: {"officer", "secretary_general", "auditor"}}
 BEFORE_THE_MOMENT = [*Phase][: [*Phase].index(Phase.ANNOUNCED)]
@@ -81,7 +80,12 @@ VIEWS = {
 TITLES = {"jury:conflicts", "scoring:desk"}
 
 
-@pytest.mark.parametrize("phase", OPEN_ROUNDS)
+def later(phase):
+    """Read all pages of this phase with the battery alone: everybody reads everything, which takes its time."""
+    return pytest.param(phase, marks=pytest.mark.battery)
+
+
+@pytest.mark.parametrize("phase", [Phase.ASSESSMENT, later(Phase.FINAL)])
 def test_1_nobody_reads_anothers_ballot_nor_any_count_before_the_close(phase):
     read = reading_in(phase)
     assert "scoring:ballot" in read.where("juror.assigned", BALLOT)
@@ -135,7 +139,7 @@ def test_3_somebody_with_a_tie_reads_nothing_of_the_file_but_its_title_among_the
     assert {word: names for word, names in read.items() if names} == {}
 
 
-@pytest.mark.parametrize("phase", [Phase.RATIFICATION, Phase.EMBARGO])
+@pytest.mark.parametrize("phase", [later(Phase.RATIFICATION), Phase.EMBARGO])
 def test_4_a_result_is_read_by_board_secretary_general_and_auditor_alone_before_the_moment(phase):
     read = reading_in(phase)
     panel = {"chair.own", "juror.assigned"} if phase == Phase.RATIFICATION else set()
