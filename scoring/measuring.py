@@ -10,8 +10,10 @@ from typing import Any
 from jury.states import RoundKind
 
 from .counted import counted, rules_of, without_floats
+from .cut import rule_of
 from .methods.ballots import AnyBallot
 from .methods.measures.gathered import UNMEASURED, measures_of
+from .methods.shortlist import number_of
 from .models import Measured, Rules, Tally
 from .states import ShortlistRule
 
@@ -35,11 +37,7 @@ def measured(ballots: Sequence[AnyBallot], rules: Rules, *, seed: str) -> dict[s
 
 def number_that_goes_on(rules: Rules, ranked: int) -> int | None:
     """Say how many of the best go on, where the rules say it by number."""
-    if rules.round.kind != RoundKind.ASSESSMENT:
+    by_number = rules.shortlist_rule in {ShortlistRule.BEST, ShortlistRule.SHARE}
+    if rules.round.kind != RoundKind.ASSESSMENT or not by_number:
         return None
-    match rules.shortlist_rule:
-        case ShortlistRule.BEST:
-            return rules.shortlist
-        case ShortlistRule.SHARE:
-            return -(-ranked * (rules.share or 0) // 100) or None
-    return None
+    return number_of(rule_of(rules), ranked) or None

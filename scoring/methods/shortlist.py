@@ -66,7 +66,7 @@ def cut(placed: Sequence[Placed], rule: Rule, votes: Mapping[str, int] | None = 
     left out by a name, a number or a moment. A vote is counted before the ranks, and only who has one goes on.
     """
     ordered = sorted(placed, key=lambda one: (one.rank, one.dossier))
-    number = _number(rule, len(ordered))
+    number = number_of(rule, len(ordered))
     facts = {
         "number": Fraction(number),
         "ranked": Fraction(len(ordered)),
@@ -86,7 +86,7 @@ def cut(placed: Sequence[Placed], rule: Rule, votes: Mapping[str, int] | None = 
     return Cut(tuple(one.dossier for one in chosen), SENTENCES[rule.kind], facts, wider)
 
 
-def _number(rule: Rule, ranked: int) -> int:
+def number_of(rule: Rule, ranked: int) -> int:
     """Say how many go on where nobody stands equal; a share is rounded up."""
     return -(-ranked * rule.share // HUNDRED) if rule.kind == SHARE else rule.number
 
