@@ -41,7 +41,7 @@ def plain(text):
 
 def test_the_paragraph_says_the_chances_as_they_were_drawn(room):
     text = plain(" ".join(paragraph(room.told)))
-    drawn = {str(room.told.known[code].nominee): float(p) for code, p in room.told.measures["p_best"].items()}
+    drawn = {str(room.told.known[code].nominee): Fraction(p) for code, p in room.told.measures["p_best"].items()}
     first, p, second, q, others, rest = re.search(
         r"tell, (.+?) comes out best in (.+?) of 100 draws\. (.+?) does so in (.+?) of 100\. "
         r"The (\d+) others together do so in (.+?) of 100\.", text
@@ -70,7 +70,7 @@ def test_the_paragraph_says_how_far_the_first_is_ahead_and_whether_lines_overlap
     )
     assert said[1].endswith(str(room.told.known[one["dossier"]].nominee))
     assert said[3] == str(room.told.known[other["dossier"]].nominee)
-    assert abs(float(said[2]) - float(ahead)) <= 0.005
+    assert abs(Fraction(said[2]) - ahead) <= Fraction(1, 200)
     low, high = room.shown[0].bar, room.shown[1].bar
     assert bool(said[4]) == (float(low.low[:-1]) > float(high.high[:-1]))
 
