@@ -41,9 +41,9 @@ def example_ballots(
     scale: Scale,
     criteria: Sequence[str] = ("mark",),
     grades: Sequence[str] = (),
-    quorum: int = 3,
-    trim: int = 0,
-    cut: int = 1,
+    quorum: int,
+    trim: int,
+    cut: int,
 ) -> list[AnyBallot]:
     """Give the ballots of jurors J-1, J-2 ... on dossiers E-01, E-02 ... as the level has it.
 

@@ -91,9 +91,9 @@ class Panels:
         for block in self.blocks:
             values, places = block.tall(marks), block.members.astype(np.intp)
             means[block.rows] = middle = self._weighed(values, places).sum(axis=0) / block.weight
-            values -= middle
-            _scatter(places, values, right)
-            within += float((values * self._weighed(values, places)).sum())
+            away = values - middle
+            _scatter(places, away, right)
+            within += float((away * self._weighed(away, places)).sum())
         return Centred(means, self.times * right, within)
 
     def laplacian(self, vector: Vector, averages: Vector = NOWHERE) -> Vector:

@@ -107,7 +107,7 @@ def _voted(
     ordered: Sequence[Placed], number: int, at_the_cut: str, votes: Mapping[str, int]
 ) -> tuple[list[Placed], list[Placed]]:
     """Take those with most votes; equal votes at the cut go by rank, or all of them go on."""
-    voted = [one for one in ordered if votes.get(one.dossier, 0)]
+    voted = [one for one in ordered if votes.get(one.dossier)]
     voted.sort(key=lambda one: (-votes[one.dossier], one.rank, one.dossier))
     if len(voted) <= number:
         return voted, []

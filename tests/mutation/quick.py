@@ -8,6 +8,8 @@ from hypothesis import HealthCheck, settings
 #: What a mutant that never stops may take of memory, in bytes.
 MOST_MEMORY = 3 * 2**30
 
+# A mutant can not be compiled: what is compiled elsewhere runs as Python here.
+os.environ["NUMBA_DISABLE_JIT"] = "1"
 resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, resource.getrlimit(resource.RLIMIT_DATA)[1]))
 settings.register_profile(
     "mutation",

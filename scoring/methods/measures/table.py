@@ -3,6 +3,7 @@
 So they come out the same on every machine and in whatever points the scale counts.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import lcm
@@ -41,12 +42,8 @@ def share(top: int | Fraction, bottom: int | Fraction) -> float | None:
 def doubled_ranks(values: Iterable[int | Fraction]) -> list[int]:
     """Give twice the mid-rank of each value, the smallest first: whole, and 3, 3 where two share ranks 1 and 2."""
     listed = list(values)
-    ascending = sorted(range(len(listed)), key=listed.__getitem__)
-    ranks = [0] * len(listed)
-    start = 0
-    for end in range(1, len(listed) + 1):
-        if end == len(listed) or listed[ascending[end]] != listed[ascending[start]]:
-            for place in ascending[start:end]:
-                ranks[place] = start + end + 1
-            start = end
-    return ranks
+    numbers, below, ranks = Counter(listed), 0, {}
+    for value in sorted(numbers):
+        ranks[value] = 2 * below + numbers[value] + 1
+        below += numbers[value]
+    return [ranks[value] for value in listed]

@@ -171,6 +171,13 @@ def test_bulk_when_exact_arithmetic_ends_takes_over(monkeypatch, method, exact_l
     assert in_bulk(answers, method) is said
 
 
+@pytest.mark.parametrize(("most", "said"), [(4, True), (3, False)])
+def test_bulk_when_sums_of_a_dossier_could_overflow_is_left_alone(monkeypatch, most, said):
+    monkeypatch.setattr(bulk, "EXACT_LIMIT", 1)
+    monkeypatch.setattr(bulk, "MOST_TOGETHER", most)
+    assert in_bulk(read_answers(io.BytesIO(written(wide_jury(12, 36, 4)).encode())), "calibrated") is said
+
+
 def test_bulk_when_every_juror_marked_everything_leaves_it_to_the_exact_count(monkeypatch):
     monkeypatch.setattr(bulk, "EXACT_LIMIT", 1)
     assert not in_bulk(read_answers(io.BytesIO(written(wide_jury(3, 4, 3)).encode())), "calibrated")

@@ -105,3 +105,4 @@ def test_settle_when_values_lie_within_the_margin_makes_them_one():
 
 def test_margin_when_marks_range_over_ten_points_is_a_hundred_millionth():
     assert margin_of(sheet(columns(KABUL="0 10"))) == Fraction(1, 10**8)
+    assert margin_of(sheet(columns(KABUL="5 10"))) == Fraction(5, 10**9)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.methods.shortlist import BEST, LADDER, SHARE, THRESHOLD, VOTE, WIDENS, Placed, Rule, cut
+from scoring.methods.shortlist import BEST, LADDER, SENTENCES, SHARE, THRESHOLD, VOTE, WIDENS, Placed, Rule, cut
 
 
 def placed(*lines: tuple[int, str]) -> list[Placed]:
@@ -63,6 +63,20 @@ def test_who_stands_equal_at_the_cut_is_named_where_more_go_on():
     assert cut(PARTED, Rule(BEST, 2)).wider == ()
     assert cut(PARTED, Rule(BEST, 2, at_the_cut=WIDENS)).wider == ("D1", "D2", "D3")
     assert cut(PARTED, Rule(BEST, 4, at_the_cut=WIDENS)).wider == ()
+
+
+@pytest.mark.parametrize("kind", [BEST, THRESHOLD, SHARE, VOTE])
+def test_a_cut_says_by_which_rule_and_with_which_figures(kind):
+    rule = Rule(kind, 2, threshold=Fraction(17, 2), share=40)
+    made = cut(PARTED, rule, {"D1": 1})
+    assert made.sentence == SENTENCES[kind]
+    assert made.facts == {"number": 2, "ranked": 5, "share": 40, "threshold": Fraction(17, 2)}
+    assert "%" not in made.sentence % made.facts
+
+
+@pytest.mark.parametrize(("number", "wider"), [(1, ("D1", "D3")), (2, ()), (3, ())])
+def test_equal_votes_are_named_where_they_widen_the_list(number, wider):
+    assert cut(PARTED, Rule(VOTE, number, at_the_cut=WIDENS), {"D1": 2, "D3": 2, "D2": 0}).wider == wider
 
 
 @st.composite

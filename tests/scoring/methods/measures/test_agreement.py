@@ -135,7 +135,19 @@ def test_agreement_when_worked_by_hand_agrees():
     told = agreement_of(table(columns(KABUL="1 2", LAHORE="2 3", BAKU="3 4")))
     # Mean squares 2 between dossiers, 3/2 between jurors, none left over.
     assert (told.icc_a_1, told.icc_a_k, told.kendall_w) == (0.666666667, 0.8, 1.0)
+    # Squared distances 6 within dossiers, 66 between any two of the six marks: 1 − 5 · 6 / 66.
+    assert told.alpha == 0.545454545
     assert spearman_rest(table(columns(KABUL="1 2", LAHORE="2 3", BAKU="3 4"))) == {"j1": 1.0, "j2": 1.0}
+
+
+def test_agreement_when_two_jurors_marked_two_dossiers_is_whole():
+    told = agreement_of(table(columns(KABUL="1 2", LAHORE="3 3")))
+    assert None not in told.as_json().values()
+
+
+def test_ranks_when_marks_are_equal_are_shared_in_the_middle():
+    assert doubled_ranks([5, 3, 5, 1, 5]) == [8, 4, 8, 2, 8]
+    assert doubled_ranks([]) == []
 
 
 def naive_alpha(found, metric):

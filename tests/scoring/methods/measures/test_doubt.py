@@ -99,6 +99,19 @@ def test_shortlist_when_there_is_room_for_all_holds_all():
     assert doubt(ballots, shortlist=None).shortlist is None
 
 
+def test_shortlist_when_it_has_one_place_is_for_the_best():
+    told = doubt(
+        columns(KABUL="8 6 7 -", LAHORE="7 - 8 6", BAKU="- 5 7 5", PEKAN="6 7 - 6", MALE="2 3 - 4"), shortlist=1
+    )
+    assert told.shortlist == told.best
+
+
+def test_shortlist_when_it_has_places_for_half_holds_the_better_half():
+    told = doubt(columns(KABUL="8 6 7", LAHORE="7 8 7", BAKU="3 4 4", PEKAN="2 1 2")).shortlist
+    assert min(told["KABUL"], told["LAHORE"]) > 0.9
+    assert max(told["BAKU"], told["PEKAN"]) < 0.1
+
+
 @pytest.mark.parametrize(
     "marks",
     [
@@ -116,6 +129,7 @@ def test_chance_when_nothing_tells_dossiers_apart_is_the_same_for_all():
     told = doubt(columns(KABUL="1 3", LAHORE="3 1", BAKU="2 2", PEKAN="1 3"))
     assert set(told.best.values()) == {0.25}
     assert set(told.shortlist.values()) == {0.5}
+    assert doubt(columns(KABUL="1 3", LAHORE="3 1"), shortlist=None).shortlist is None
     everybody = doubt(columns(KABUL="1 3", LAHORE="3 1", BAKU="2 2", PEKAN="1 3"), shortlist=9)
     assert set(everybody.shortlist.values()) == {1}
 

@@ -178,10 +178,25 @@ def test_outlying_when_one_ballot_holds_the_winner_names_it_and_who_would_win():
     assert only.as_json() == {"juror": "j3", "dossier": "KABUL", "winners": ["LAHORE"]}
 
 
+def test_suspects_when_marks_are_large_are_all_whom_rounding_could_hide():
+    found = measured(columns(KABUL="10000001 10000002 10000001", LAHORE="10000000 10000000 10000000"), method="mean")
+    assert len(suspects(found.contest, "mean", found.winners)) == 6
+
+
+def test_lead_when_asked_is_told_of_each_column():
+    assert outlying._ahead(np.array([[3.0, 1.0], [2.0, 5.0], [1.0, 0.0]]), 0).tolist() == [1, -4]
+    assert outlying._ahead(np.array([[3.0, 1.0]]), 0).tolist() == [np.inf, np.inf]
+
+
+def test_outlying_when_nobody_would_win_says_nobody():
+    assert Outlying("j1", "KABUL", None).as_json() == {"juror": "j1", "dossier": "KABUL", "winners": None}
+
+
 def test_outlying_when_too_many_must_be_counted_again_is_left(monkeypatch):
     tied = columns(KABUL="5 5", LAHORE="5 5")
     monkeypatch.setattr(outlying, "MOST_RECOUNTED", 15)
     assert measured(tied).outlying is None
+    assert measured(tied).as_json()["outlying"] is None
     monkeypatch.setattr(outlying, "MOST_RECOUNTED", 16)
     assert measured(tied).outlying is not None
 
