@@ -16,6 +16,7 @@ from scoring.methods.schulze import preferences
 from scoring.methods.sheet import sheet_of
 from scoring.models import CastBallot, Rules
 from scoring.pictures import shade
+from scoring.sealing import counted_in
 
 from .jurors import Juror, Jurors
 from .told import Told
@@ -49,9 +50,7 @@ class Matrix:
 def matrix_of(told: Told, codes: Sequence[str], jurors: Jurors, person: Any) -> Matrix | None:
     """Give the marks on these dossiers that the reader may see, jurors from the strictest to the most generous."""
     rules = told.rules
-    open_to_me = permissions.visible_ballots(person, told.tally.round)
-    castings = CastBallot.objects.that_count(told.tally.round).filter(ballot__in=open_to_me)
-    ballots = ballots_in(castings.filter(ballot__assignment__dossier__code__in=codes), rules.level)
+    ballots = ballots_in(told, codes, ballot__in=permissions.visible_ballots(person, told.tally.round))
     if not ballots:
         return None
     sheet = sheet_of(ballots, rules_of(rules)["weights"], rules.grade_keys)
@@ -66,10 +65,20 @@ def matrix_of(told: Told, codes: Sequence[str], jurors: Jurors, person: Any) -> 
     return Matrix(columns, rows)
 
 
-def ballots_in(castings: Any, level: Level) -> list[AnyBallot]:
-    """Read castings as ballots."""
-    rows = castings.values_list("ballot__assignment__seat__public_id", "ballot__assignment__dossier__code", "marks")
-    return [ballot_of(str(seat), code, marks, level) for seat, code, marks in rows]
+def ballots_in(told: Told, codes: Sequence[str], **among: Any) -> list[AnyBallot]:
+    """Give the ballots on these dossiers that this count took, whatever counts today."""
+    again = counted_in(told.tally)
+    round_ = told.tally.round
+    of_round = CastBallot.objects.filter(ballot__assignment__round=round_)
+    castings = of_round if again else CastBallot.objects.that_count(round_)
+    rows = castings.filter(ballot__assignment__dossier__code__in=codes, **among).values_list(
+        "ballot__assignment__seat__public_id", "ballot__assignment__dossier__code", "marks", "digest"
+    )
+    return [
+        ballot_of(str(seat), code, marks, told.rules.level)
+        for seat, code, marks, hash_ in rows
+        if again is None or hash_ in again.castings
+    ]
 
 
 def cell_of(
@@ -98,7 +107,7 @@ def said(value: Fraction, rules: Rules) -> str:
 
 def pairs_of(told: Told, codes: Sequence[str]) -> Matrix | None:
     """Say for each two dossiers how many jurors who saw both put the one before the other; sums alone."""
-    ballots = all_ballots(told, codes)
+    ballots = ballots_in(told, codes)
     if not ballots:
         return None
     sheet = sheet_of(ballots, rules_of(told.rules)["weights"], told.rules.grade_keys)
@@ -120,7 +129,7 @@ def pair(one: str, other: str, wins: int, losses: int) -> Cell:
 
 def grades_of(told: Told, codes: Sequence[str]) -> Matrix | None:
     """Say how often each grade fell on each dossier, the best grade first; sums alone."""
-    ballots = [one for one in all_ballots(told, codes) if isinstance(one, GradedBallot)]
+    ballots = [one for one in ballots_in(told, codes) if isinstance(one, GradedBallot)]
     if not ballots:
         return None
     fell = Counter((one.dossier, one.grade) for one in ballots)
@@ -131,9 +140,3 @@ def grades_of(told: Told, codes: Sequence[str]) -> Matrix | None:
         for code in codes
     ]  # fmt: skip
     return Matrix([LocalizedText(grade["word"]) for grade in told.rules.grades], rows)
-
-
-def all_ballots(told: Told, codes: Sequence[str]) -> list[AnyBallot]:
-    """Give every ballot that counts on these dossiers, for sums."""
-    castings = CastBallot.objects.that_count(told.tally.round)
-    return ballots_in(castings.filter(ballot__assignment__dossier__code__in=codes), told.rules.level)

@@ -1,15 +1,18 @@
 """The parts of the room: picture and table say the same, for marks, ranks and grades, and where little is known."""
 
 import pytest
+from django.urls import reverse
 from lxml import html
 
+from awards_site.canonical import digest
 from jury.models import Assignment
 from jury.states import RoundKind
 from nominations.states import Phase
 from scoring.methods.measures import gathered
-from scoring.models import Ballot
+from scoring.models import Ballot, CastBallot
 from scoring.room.ranking import brackets_of
 from scoring.room.slopes import slopes_of
+from scoring.sheets import record_of
 from scoring.states import Method, ShortlistRule
 from tests.factories import scoring as factory
 from tests.factories.people import user
@@ -51,6 +54,27 @@ def test_each_point_stands_where_its_score_says_and_its_title_says_the_same():
             share(place) for place in picture.xpath('./line[@class="p-reach"]/@*[name()="x1" or name()="x2"]')
         )
         assert low < share(line.bar.at) < high
+
+
+def matrix_in(tree):
+    """Read the matrix of marks as lines of text."""
+    (table,) = tree.xpath('//table[contains(@class, "heat")]')
+    return [text_of(row) for row in table.xpath("./tbody/tr")]
+
+
+def test_marks_beside_an_earlier_count_are_those_it_took():
+    of = judged(4, 3)
+    counted(of)
+    before = matrix_in(tree_of(chair_of(of), of))
+    first = CastBallot.objects.filter(ballot__assignment__round=of).first()
+    later = CastBallot(ballot=first.ballot, number=2, key="later", marks=dict.fromkeys(first.marks, "1.0"))
+    later.digest = digest(record_of(first.ballot.assignment, later))
+    later.save()
+    assert matrix_in(tree_of(chair_of(of), of)) == before
+    counted(of)
+    assert matrix_in(tree_of(chair_of(of), of)) != before
+    earlier = signed_in(chair_of(of)).get(reverse("scoring:read_count", kwargs=of.slugs | {"number": 1}))
+    assert matrix_in(html.fromstring(earlier.content)) == before
 
 
 def test_from_right_to_left_the_picture_is_mirrored_and_places_keep_their_full_stop():
