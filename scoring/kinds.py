@@ -25,7 +25,9 @@ SAMPLE = {
         "citation": _("For the tramway that the city planned with its citizens."),
         "get_kind_display": _("Finalist"),
     },
-    "round": Sample(called=_("Assessment"), closes_at=AT, aside_reason=_("A weight was wrong.")),
+    "round": Sample(
+        called=_("Assessment"), closes_at=AT, aside_reason=_("A weight was wrong."), rules={"shortlist": 5}
+    ),
     "code": "M-07",
     "casting": {"number": 2, "digest": DIGEST},
     "castings": [
@@ -56,6 +58,17 @@ register(
         (
             Place("round", _("the round"), "{{ round }}"),
             Place("reason", _("why it was set aside"), "{{ round.aside_reason }}", needed=True, look=SENTENCE),
+            *OF_A_CALL,
+        ),
+        SAMPLE,
+    ),
+    Kind(
+        "scoring/shortlist_vote_open",
+        _("The vote on the shortlist is open"),
+        _("To every juror who read in a round whose rules have the panel vote on who goes on, once it is counted."),
+        (
+            Place("round", _("the round"), "{{ round }}"),
+            Place("number", _("how many go on"), "{{ round.rules.shortlist|localdigits }}", needed=True),
             *OF_A_CALL,
         ),
         SAMPLE,

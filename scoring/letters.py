@@ -65,6 +65,25 @@ def round_set_aside(round_: Round, seat: Seat) -> None:
     )
 
 
+def shortlist_vote_open(round_: Round, seat: Seat) -> None:
+    """Tell a juror that the round is counted and the panel votes on who goes on."""
+    person = seat.user
+    mail.write(
+        "scoring/shortlist_vote_open",
+        to=person.email,
+        language=person.language,
+        key=f"shortlist_vote_open:{round_.pk}:{seat.public_id}",
+        about=f"round:{round_.pk}",
+        call="/".join(round_.call.slugs.values()),
+        batch=f"shortlist-vote-open-{round_.pk}",
+        context={
+            "round": round_,
+            "call": round_.call,
+            "page": address("scoring:shortlist_vote", person.language, **round_.slugs),
+        },
+    )
+
+
 def ballot_receipt(assignment: Assignment, casting: CastBallot, event: AuditEvent) -> None:
     """Give a juror the hash of the own ballot and the head of the chain it lies in."""
     person = assignment.seat.user

@@ -195,6 +195,9 @@ def _keep(
         sealed=sealed.digest,
     )
     letters.chain_head("counted", event, round_.call, round=round_, tally=tally, digest=sealed.digest)
+    for seat in sight.jurors_of(round_) if last is None else []:
+        if permissions.may_vote_for_shortlist(seat.user, round_):
+            letters.shortlist_vote_open(round_, seat)
     return tally
 
 

@@ -28,7 +28,7 @@ TO_ACCOUNTS = {
     *("nominations/reinstated", "nominations/screening_eligible", "nominations/screening_ineligible"),
     *("nominations/screening_returned", "nominations/support_answered", "nominations/withdrawn"),
     *("scoring/ballot_receipt", "scoring/chain_head", "scoring/nominator_outcome", "scoring/ranking_receipt"),
-    *("scoring/round_opened", "scoring/round_set_aside"),
+    *("scoring/round_opened", "scoring/round_set_aside", "scoring/shortlist_vote_open"),
 }
 #: Whose addresses `mail.write` may be given elsewhere: of accounts. `to` and `email` are looked at below.
 ACCOUNTS = {"user.email", "auditor.email", "reader.email", "person.email", "nomination.nominator.email", "to.email"}

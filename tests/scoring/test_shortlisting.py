@@ -6,7 +6,7 @@ from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from awards_site.models import AuditEvent
+from awards_site.models import AuditEvent, Letter
 from awards_site.rules import Refused
 from jury.models import Conflict, Round
 from jury.states import RoundKind, SeatStatus, Tie
@@ -74,6 +74,20 @@ def test_a_threshold_nobody_reaches_makes_no_shortlist():
 @pytest.fixture
 def voting():
     return counted(shortlist_rule=ShortlistRule.VOTE, shortlist=2)
+
+
+def test_the_panel_is_told_once_that_it_votes(voting):
+    letters = Letter.objects.filter(name="scoring/shortlist_vote_open")
+    assert sorted(each.to for each in letters) == sorted(person.email for person in jurors(voting))
+    assert all(reverse("scoring:shortlist_vote", kwargs=voting.round.slugs) in each.text for each in letters)
+    assert all("vote for up to 2" in each.text for each in letters)
+    tallying.take(voting.round, by=user("", "officer"))
+    assert letters.count() == 3
+
+
+def test_no_vote_is_called_where_the_rule_names_who_goes_on():
+    counted(shortlist=2)
+    assert not Letter.objects.filter(name="scoring/shortlist_vote_open").exists()
 
 
 def test_those_with_most_votes_go_on_and_equal_votes_by_the_ranking(voting):
