@@ -42,6 +42,17 @@ def propose(round_: Round, *, by: Any, reason: str) -> Round:
 
 
 @transaction.atomic
+def withdraw(round_: Round, *, by: Any) -> Round:
+    """Take the proposal back before it is confirmed; the audit chain keeps that it was made, and its reason."""
+    acts.hold(round_.call)
+    permissions.may_withdraw_aside.require(by, round_)
+    audit.record(by=by, what="round.aside_withdrawn", on=f"round:{round_.pk}", reason=round_.aside_reason)
+    round_.aside_reason, round_.aside_by = "", None
+    round_.save(update_fields=["aside_reason", "aside_by"])
+    return round_
+
+
+@transaction.atomic
 def confirm(round_: Round, *, by: Any) -> Round:
     """Set a round aside as a second person, tell its jurors, and give the round that takes its place."""
     acts.hold(round_.call)

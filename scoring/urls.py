@@ -67,6 +67,7 @@ RULES = [
     path(f"{ROUND}rules/", rules.RulesPage.as_view(), name="rules"),
     path(f"{ROUND}rules/set-aside/", rules.ProposeAside.as_view(), name="propose_aside"),
     path(f"{ROUND}rules/set-aside/confirm/", rules.ConfirmAside.as_view(), name="confirm_aside"),
+    path(f"{ROUND}rules/set-aside/withdraw/", rules.WithdrawAside.as_view(), name="withdraw_aside"),
     path(f"{ROUND}rules/rubric/", rules.RubricPage.as_view(), name="rubric"),
 ]
 

@@ -46,6 +46,7 @@ from .rounds import (
     may_view_result,
     may_view_rules,
     may_vote_for_shortlist,
+    may_withdraw_aside,
     may_withdraw_correction,
 )
 
@@ -86,6 +87,7 @@ __all__ = [
     "may_view_rules",
     "may_vote",
     "may_vote_for_shortlist",
+    "may_withdraw_aside",
     "may_withdraw_correction",
     "visible_ballots",
     "with_answers",

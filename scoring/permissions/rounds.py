@@ -16,6 +16,7 @@ from scoring.states import CorrectionStatus, ShortlistRule
 from .ballots import NOT_OPEN
 
 NOT_PROPOSED = Refusal(_("No correction is proposed now."))
+NOBODY_PROPOSED = Refusal(_("Nobody has proposed to set this round aside."))
 STAFF = (Role.OFFICER, Role.SECRETARY_GENERAL)
 
 
@@ -194,12 +195,22 @@ def may_propose_aside(person: Any, round_: Round) -> Refusal | None:
 
 
 @rule
+def may_withdraw_aside(person: Any, round_: Round) -> Refusal | None:
+    """Let the Secretary General take back what was proposed, until it is confirmed."""
+    if not has_role(person, Role.SECRETARY_GENERAL):
+        return NOT_YOURS
+    if not round_.aside_by_id:
+        return NOBODY_PROPOSED
+    return _too_late_to_set_aside(round_)
+
+
+@rule
 def may_confirm_aside(person: Any, round_: Round) -> Refusal | None:
     """Let a second person of the staff confirm that a round is set aside."""
     if not has_role(person, *STAFF):
         return NOT_YOURS
     if not round_.aside_by_id:
-        return Refusal(_("Nobody has proposed to set this round aside."))
+        return NOBODY_PROPOSED
     if round_.aside_by_id == person.pk:
         return Refusal(_("You proposed it. A second person confirms it."))
     return _too_late_to_set_aside(round_)

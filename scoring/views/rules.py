@@ -68,6 +68,7 @@ class RulesPage(RulesDoor):
             "aside_form": kwargs.get("aside_form") or ReasonForm(),
             "may_propose_aside": permissions.may_propose_aside(person, round_),
             "may_confirm_aside": permissions.may_confirm_aside(person, round_),
+            "may_withdraw_aside": permissions.may_withdraw_aside(person, round_),
         }
 
     def faults(self) -> list[sense.Fault]:
@@ -134,6 +135,20 @@ class ConfirmAside(RulesPage):
         """Confirm it; the page shows the round that takes its place."""
         setting_aside.confirm(self.thing, by=self.request.user)
         messages.success(self.request, _("The round is set aside, and its jurors have a letter. This is the new one."))
+        return self.onward("scoring:rules")
+
+
+class WithdrawAside(RulesPage):
+    """Take back the proposal to set the round aside."""
+
+    rule = permissions.may_withdraw_aside
+    rules = {}  # noqa: RUF012 - as Door's
+    http_method_names = ["post"]  # noqa: RUF012 - Django's own name
+
+    def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Withdraw it; the round goes on as it is."""
+        setting_aside.withdraw(self.thing, by=self.request.user)
+        messages.success(self.request, _("The proposal is withdrawn. The round goes on."))
         return self.onward("scoring:rules")
 
 

@@ -66,6 +66,25 @@ def test_a_round_is_set_aside_by_two_people_and_another_takes_its_place(opened, 
     assert audit.verify() is not None
 
 
+def test_a_proposal_taken_back_leaves_the_round_as_it_is_and_stays_in_the_chain(opened, secgen, officer):
+    client = signed_in(secgen)
+    setting_aside.propose(opened, by=secgen, reason="The weight of impact was wrong.")
+    with pytest.raises(Http404):
+        setting_aside.withdraw(factory.fresh(opened), by=officer)
+    address = reverse("scoring:withdraw_aside", kwargs=opened.slugs)
+    assert address in client.get(reverse("scoring:rules", kwargs=opened.slugs)).content.decode()
+    assert client.post(address).status_code == 302
+    kept = factory.fresh(opened)
+    assert (kept.aside_reason, kept.aside_by, kept.set_aside_at, kept.is_opened) == ("", None, None, True)
+    event = AuditEvent.objects.get(what="round.aside_withdrawn")
+    assert event.facts["reason"] == "The weight of impact was wrong."
+    page = client.get(reverse("scoring:rules", kwargs=opened.slugs)).content.decode()
+    assert "The weight of impact was wrong." not in page
+    assert address not in page
+    with pytest.raises(Refused, match="Nobody has proposed"):
+        setting_aside.confirm(factory.fresh(opened), by=officer)
+
+
 def test_the_same_jurors_read_the_same_dossiers_with_empty_ballots(opened, secgen, officer):
     factory.cast_all(opened, ALL)
     Conflict.objects.filter(dossier__code="M-001", seat=opened.call.panel.seats.first()).update(tie=Tie.PERSONAL)
