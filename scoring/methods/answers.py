@@ -8,6 +8,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from io import TextIOWrapper
 from itertools import chain, islice
 from math import lcm
@@ -137,16 +138,15 @@ def _mark(text: str) -> Fraction:
     return mark
 
 
-def _times(text: str) -> int:
-    return times_in(0, text)
+#: What a column holds, where it is no name.
+READERS: Final[Mapping[str, Callable[[str], Any]]] = {MARK: _mark, COUNT: partial(times_in, 0)}
 
 
 def _answers(records: Iterator[list[str]], weights: Mapping[str, Fraction]) -> Answers:
     columns = columns_of((1, next(records, [])))
     if columns.value != MARK or (weights and CRITERION not in columns.names):
         raise InDoubt
-    readers: Mapping[str, Callable[[str], Any]] = {MARK: _mark, COUNT: _times}
-    books = {name: _Book(readers.get(name, str)) for name in columns.names}
+    books = {name: _Book(READERS.get(name, str)) for name in columns.names}
     lines = _by_column(records, books)
     dossiers, dossier = books[DOSSIER].in_order(lines[DOSSIER])
     jurors, juror = books[JUROR].in_order(lines[JUROR])

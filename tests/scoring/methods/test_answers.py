@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scoring.methods import answers
 from scoring.methods.answers import read_answers
 from scoring.methods.weighting import read_weights
 from tests.scoring.methods.test_longfile import BAD_ROWS, HEAD, WIDE_HEAD, read
@@ -31,9 +32,19 @@ def told(ballots):
 
 def test_file_when_read_by_columns_holds_the_same_ballots():
     for content in GOOD.values():
-        answers, lines = by_columns(content), read(content)
-        assert told(answers.ballots()) == told(lines.ballots)
-        assert answers.weights == lines.weights
+        found, lines = by_columns(content), read(content)
+        assert told(found.ballots()) == told(lines.ballots)
+        assert found.weights == lines.weights
+
+
+@pytest.mark.parametrize(("most", "is_read"), [(3_456, True), (3_455, False)])
+def test_file_when_a_sum_could_overflow_is_left_to_be_read_line_by_line(monkeypatch, most, is_read):
+    rows = [f"j{juror},{name},{which},{mark},3\n" for juror in range(6) for name in "KL"
+            for which, mark in (("a", 12), ("b", 2.5))]  # fmt: skip
+    content = "juror,dossier,criterion,mark,count\n" + "".join(rows)
+    # 24 half points, in quarters, from six jurors who stand for three each, on two criteria.
+    monkeypatch.setattr(answers, "MOST", most)
+    assert (by_columns(content, read_weights("a=1,b=3")) is not None) is is_read
 
 
 @pytest.mark.parametrize("case", BAD_ROWS)

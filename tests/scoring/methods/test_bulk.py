@@ -16,7 +16,7 @@ from scoring.methods.counting import count
 from scoring.methods.graph import SeparateIslands, islands_of
 from scoring.methods.longfile import read_long
 from scoring.methods.refusals import BadQuorum, TooLooselyLinked
-from tests.scoring.methods.juries import half_points, sheet
+from tests.scoring.methods.juries import columns, half_points, sheet
 from tests.scoring.methods.test_large import additive_jury, wide_jury
 
 NEAR = 1e-9
@@ -46,6 +46,7 @@ def near(value):
 
 
 def assert_same(exact, found):
+    assert (found.method, found.components, found.working) == (exact.method, exact.components, {})
     assert [(line.dossier, line.rank, line.ballots, line.raw) for line in found.standings] == [
         (line.dossier, line.rank, line.ballots, line.raw) for line in exact.standings
     ]
@@ -125,6 +126,50 @@ def test_ties_when_counted_in_bulk_are_kept_and_parted_the_same_way(monkeypatch)
     assert [len(tie.dossiers) for tie in by_arrays().ties] != [20] * 6
 
 
+def test_ties_when_a_heavier_criterion_parts_them_are_parted_the_same_way_in_bulk():
+    content = "juror,dossier,criterion,mark,count\n" + "".join(of_two_criteria())
+    weights = {"clarity": Fraction(1), "impact": Fraction(3)}
+    exactly, by_arrays = both(content, weights)
+    exact = exactly()
+    steps = [step for tie in exact.ties for step in tie.steps]
+    assert len([step for step in steps if len(step.groups) == 2 and step.subject == ("impact",)]) == 6
+    found = by_arrays()
+    assert_same(exact, found)
+    for one, other in zip(steps, (step for tie in found.ties for step in tie.steps), strict=True):
+        assert {name: float(Fraction(value)) for name, value in other.values.items()} == {
+            name: near(Fraction(value)) for name, value in one.values.items()
+        }
+
+
+def of_two_criteria():
+    """Write six pairs of dossiers with one sum each, which the heavier criterion parts; panels of three jurors."""
+    chosen = random.Random(3)
+    severities = [Fraction(chosen.randint(-8, 8), 4) for _ in range(7)]
+    for place in range(12):
+        pair, side = divmod(place, 2)
+        quality = {"impact": pair + side, "clarity": pair + 8 - 3 * side}
+        for juror in chosen.sample(range(7), 3):
+            for name, value in quality.items():
+                mark = value + severities[juror] * (3 if name == "clarity" else 1)
+                yield f"j{juror},d{place:02},{name},{float(mark)!r},1\n"
+
+
+def test_sums_when_found_in_arrays_have_the_margin_and_the_fit_of_the_sheet():
+    ballots = wide_jury(12, 36, 3)
+    table = sheet(ballots)
+    answers = read_answers(io.BytesIO(written(ballots).encode()))
+    found = bulk._Found(answers, ("mark",))
+    assert found.margin == large.margin_of(table) > 0
+    assert found.fit().residual == found.calibrated.solution.residual
+    assert found.fit().margin == found.margin
+
+
+def test_dossier_when_one_juror_alone_read_it_is_ranked_by_default():
+    exactly, by_arrays = both(written(columns(KABUL="8 6 7", LAHORE="7 - 5", BAKU="4 - -")))
+    assert len(by_arrays().standings) == 3
+    assert_same(exactly(), by_arrays())
+
+
 def dyadic_jury():
     """Give marks that are quality plus severity to the dot, in quarters of a point."""
     chosen = random.Random(11)
@@ -150,6 +195,7 @@ def test_jury_when_linked_by_a_long_chain_is_refused_and_by_a_short_one_not(monk
 def test_quorum_when_nobody_meets_it_ranks_nothing():
     exactly, by_arrays = both(written(wide_jury(6, 9, 2)), quorum=3)
     assert_same(exactly(), by_arrays())
+    assert by_arrays().working == {}
     with pytest.raises(BadQuorum):
         both(written(wide_jury(6, 9, 2)), quorum=0)[1]()
 

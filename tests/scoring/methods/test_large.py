@@ -3,11 +3,13 @@
 import random
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
+from scoring.methods import large
 from scoring.methods.counting import count
 from scoring.methods.fit import fit_of
-from scoring.methods.large import margin_of, settle, solve_in_floats
+from scoring.methods.large import in_whole_numbers, margin_of, panels_of, settle, solve, solve_in_floats
 from scoring.methods.normal import normal_equations
 from scoring.methods.refusals import TooLooselyLinked
 from tests.scoring.methods.juries import ONE, ballots_of, columns, scores, sheet
@@ -93,6 +95,61 @@ def test_large_jury_when_a_chain_is_too_long_to_trust_is_refused(monkeypatch):
     monkeypatch.setattr("scoring.methods.large.TURNS", 3)
     with pytest.raises(TooLooselyLinked, match="jury of 60"):
         count(wide_jury(60, 90, 3), method="calibrated", weights=ONE)
+
+
+def stiffness_of(panels):
+    """Give the smallest eigenvalue above zero of D_J⁻¹ S, from the written-out matrix."""
+    root = np.sqrt(panels.degrees)
+    return np.sort(np.linalg.eigvalsh(panels.matrix() / np.outer(root, root)))[1]
+
+
+@pytest.mark.parametrize(("jurors", "dossiers", "each"), [(8, 14, 3), (12, 40, 4), (20, 30, 2)])
+def test_stiffness_when_told_by_the_turns_is_that_of_the_whole_matrix(jurors, dossiers, each):
+    equations = normal_equations(sheet(wide_jury(jurors, dossiers, each)))
+    panels = panels_of(equations)
+    right = np.array([value / equations.unit for value in equations.right])
+    answer, found, turns = large._descend(panels, right)
+    assert panels.matrix() @ answer == pytest.approx(right, abs=1e-8)
+    assert found == pytest.approx(stiffness_of(panels), rel=1e-3)
+    assert turns < jurors + 3
+
+
+def test_stiffness_when_one_turn_is_enough_or_none_is_needed():
+    assert large._smallest(np.array([4.0]), np.array([])) == 0.25
+    assert large._smallest(np.array([]), np.array([])) == 1.0
+
+
+def test_turns_when_they_are_just_enough_are_not_too_many(monkeypatch):
+    equations = normal_equations(sheet(wide_jury(30, 60, 3)))
+    panels, right = panels_of(equations), np.array(equations.right, dtype=float)
+    turns = large._descend(panels, right)[2]
+    monkeypatch.setattr(large, "TURNS", turns)
+    assert large._descend(panels, right)[2] == turns
+    monkeypatch.setattr(large, "TURNS", turns - 1)
+    with pytest.raises(TooLooselyLinked):
+        large._descend(panels, right)
+
+
+def test_solution_when_nobody_differs_is_nothing_in_no_turn():
+    panels = panels_of(normal_equations(sheet(wide_jury(6, 9, 3))))
+    solution = solve(panels, np.zeros(6))
+    assert (solution.residual, solution.turns) == (0.0, 0)
+    assert not solution.severities.any()
+    assert not solution.averages.any()
+
+
+@pytest.mark.parametrize(
+    ("severities", "numerators", "bottom"),
+    [
+        ([0.5, -0.25], [5 * 10**12, -25 * 10**11], 10**13),
+        ([20.0, -4.0], [2 * 10**12, -4 * 10**11], 10**11),
+        ([2e12, 1e12], [2 * 10**12, 10**12], 1),
+        ([3e13, 1e12], [3 * 10**13, 10**12], 1),
+        ([0.0, 0.0], [0, 0], 1),
+    ],
+)
+def test_severities_when_written_in_whole_numbers_have_twelve_digits(severities, numerators, bottom):
+    assert in_whole_numbers(np.array(severities)) == (numerators, bottom)
 
 
 def test_settle_when_values_lie_within_the_margin_makes_them_one():

@@ -1,7 +1,7 @@
 """Chances that keep their word: right on average, the same every time, and moved by nothing but the marks."""
 
 from fractions import Fraction
-from math import erf, sqrt
+from math import erf, log, sqrt
 
 import numpy as np
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.methods.fit import fit_of, scores_of, variance_of
+from scoring.methods.measures import doubt as doubt_module
 from scoring.methods.measures.doubt import Posterior, _centred, doubt_of, drawn, posterior_of, shrunk
 from scoring.methods.measures.spread import spread_of
 from tests.scoring.methods.juries import columns, complete, connected, sheet
@@ -208,6 +209,32 @@ def test_chance_when_a_juror_adds_a_constant_stays(ballots, step, data):
     assert (after is None) == (before is None)
     if before:
         assert after.best == pytest.approx(before.best, abs=0.001)
+
+
+class Raw:
+    """A stream that gives one number for ever."""
+
+    def __init__(self, number):
+        self.number = number
+
+    def random_raw(self, size):
+        return np.full(size, self.number, dtype=np.uint64)
+
+
+def test_draws_when_the_stream_is_at_either_end_are_finite():
+    assert doubt_module._normal(Raw(2**64 - 1), 1, 2) == pytest.approx(np.zeros((1, 2)))
+    assert doubt_module._normal(Raw(0), 1, 1) == pytest.approx(np.array([[sqrt(106 * log(2))]]))
+
+
+def test_draws_when_they_are_no_whole_thousands_are_as_many_as_asked():
+    known = Posterior(("a", "b"), np.zeros(2), _centred(np.eye(2)))
+    assert [len(block) for block in drawn(known, 1, 2_500)] == [1_000, 1_000, 500]
+
+
+def test_centring_when_a_matrix_is_lopsided_leaves_nothing_on_either_side():
+    found = _centred(np.array([[1.0, 5.0, 2.0], [0.0, 3.0, 9.0], [4.0, 4.0, 1.0]]))
+    assert found.sum(axis=0) == pytest.approx(np.zeros(3))
+    assert found.sum(axis=1) == pytest.approx(np.zeros(3))
 
 
 def test_draws_when_many_have_the_mean_and_covariance_of_the_posterior():

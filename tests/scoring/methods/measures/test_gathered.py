@@ -11,7 +11,7 @@ import pytest
 from scoring.methods.ballots import Ballot, GradedBallot, RankedBallot
 from scoring.methods.counting import METHODS
 from scoring.methods.measures import gathered, limits
-from scoring.methods.measures.gathered import UNMEASURED, measures_of, seed_of
+from scoring.methods.measures.gathered import UNMEASURED, measures_of, seed_of, spelt_out
 from tests.scoring.methods.juries import ONE, WEIGHTS, ballots_of, columns
 from tests.scoring.methods.measures.test_robustness import wide
 
@@ -96,6 +96,41 @@ def test_seed_when_marks_are_written_otherwise_is_the_same_and_when_one_moves_is
 )
 def test_seed_when_ballots_are_of_any_kind_is_the_hash_of_all_they_say(ballot, told):
     assert seed_of([ballot]) == sha256(told).hexdigest()
+
+
+RANKED = [RankedBallot(f"j{juror}", name, Fraction(place)) for juror, order in enumerate(("KLB", "KBL", "LKB"), 1)
+          for place, name in enumerate(order, 1)]  # fmt: skip
+GRADED = [GradedBallot(f"j{juror}", name, grade) for juror, line in enumerate(("abb", "aab", "bab"), 1)
+          for name, grade in zip("KLB", line, strict=True)]  # fmt: skip
+
+
+def test_measures_when_ballots_are_ranked_or_graded_compare_what_can_count_them():
+    ranked = measures_of(RANKED, method="borda", weights={})
+    assert ranked.winner_by_method == {"schulze": ("K",)}
+    assert (ranked.agreement.alpha, ranked.agreement.kendall_w) == (None, 0.444444444)
+    graded = measures_of(GRADED, method="majority_judgment", weights={}, grades="ab")
+    assert graded.winner_by_method == {"borda": ("K", "L"), "schulze": ("K", "L")}
+    alike = [GradedBallot("j1", name, "a") for name in "KL"]
+    tied = measures_of(alike, method="borda", weights={}, grades="ab")
+    assert tied.winner_by_method["majority_judgment"] == ("K", "L")
+
+
+@pytest.mark.parametrize(("trim", "winners"), [(1, ("KABUL",)), (2, ("LAHORE",))])
+def test_measures_when_others_trim_drop_as_many_as_the_rules_say(trim, winners):
+    found = measured(columns(KABUL="10 10 5 1 1", LAHORE="5.2 5.2 5.2 5.2 5.2"), method="robust", trim=trim)
+    assert found.winner_by_method["trimmed"] == winners
+
+
+def test_ballot_when_it_stands_for_several_is_spelt_out_as_of_so_many_jurors():
+    one = Ballot("j1", "KABUL", {"mark": Fraction(3)}, 3)
+    assert [(each.juror, each.dossier, each.marks, each.times) for each in spelt_out(one)] == [
+        (juror, "KABUL", {"mark": 3}, 1) for juror in ("j1", "j1 (2)", "j1 (3)")
+    ]
+
+
+def test_seed_when_names_are_of_another_script_is_the_hash_of_their_own_letters():
+    told = '[["کابل","j1",[["mark","8/1"]]]]'
+    assert seed_of(ballots_of({"کابل": {"j1": 8}})) == sha256(told.encode()).hexdigest()
 
 
 def test_measures_when_two_hundred_dossiers_have_five_ballots_each_take_a_second():
