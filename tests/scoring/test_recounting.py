@@ -19,7 +19,7 @@ from scoring.methods.counting import METHODS
 from scoring.models import CastBallot, Sealed
 from scoring.sheets import record_of
 from scoring.states import BallotStatus
-from scoring.verify_result import Wrong, root, verify
+from scoring.verify_result import Wrong, fit, root, verify
 from tests.factories import scoring as factory
 from tests.factories.people import user
 from tests.factories.sealed import GRADES, WEIGHTS, Made, generated, made, signed
@@ -112,6 +112,37 @@ def test_generated_rounds_try_every_rung_that_the_method_has(method):
     marks = {"criterion", "preferred", "spread", "decision"}
     wanted = {"borda": ranked, "schulze": ranked, "majority_judgment": ranked | {"medians"}}
     assert wanted.get(method, marks) <= rungs.keys()
+
+
+def made_of(method, table, **rules):
+    """Seal a round in which each juror gave each dossier one mark on every criterion."""
+    asked = {"ladder": ["preferred"], "method": method, "quorum": 1, "weights": WEIGHTS, **rules}
+    jurors = sorted({juror for row in table.values() for juror in row})
+    round_ = Made(random.Random(1), method, jurors, [*table], asked)
+    for dossier, row in table.items():
+        for juror, mark in row.items():
+            round_.cast(juror, dossier, 1, dict.fromkeys(WEIGHTS, mark))
+    return round_.body([])
+
+
+def test_the_file_turns_as_often_as_the_house_where_the_weights_never_repeat():
+    lines = {"M-01": "6 10 8", "M-02": "10 2 10", "M-03": "1 8 5"}
+    table = {code: dict(zip(("j1", "j2", "j3"), line.split(), strict=True)) for code, line in lines.items()}
+    body = made_of("robust", table)
+    rows = {code: {juror: Fraction(mark) for juror, mark in row.items()} for code, row in table.items()}
+    scores = {line["dossier"]: Fraction(line["score"]) for line in event(body)["result"]["standings"]}
+    assert [fit(rows, turns)[0] == scores for turns in (20, 21, 22)] == [False, True, False]
+    assert list(verify(signed(body)))[-1] == "All of it holds."
+
+
+def test_the_file_asks_a_rung_that_parted_a_group_again_in_each_part():
+    duels = {"A": {"j1": "5.2"}, "B": {"j1": "5", "j2": "5.2", "j3": "5.2"}, "C": {"j2": "5"}, "D": {"j3": "5"}}
+    body = made_of("mean", duels, places=0)
+    lines = event(body)["result"]["standings"]
+    assert [(line["dossier"], line["rank"], line["score"]) for line in lines] == [
+        ("A", 1, "5/1"), ("B", 2, "5/1"), ("C", 3, "5/1"), ("D", 3, "5/1"),
+    ]  # fmt: skip
+    assert list(verify(signed(body)))[-1] == "All of it holds."
 
 
 def test_the_file_takes_roots_as_the_house_does():
