@@ -115,3 +115,9 @@ def test_who_sees_sums_or_numbers_asks_nothing(of):
     counted(made)
     for person in (user("", "officer"), user("", "board"), jurors_of(made)[0]):
         assert signed_in(person).get(round_url(made, "what_if")).status_code == 404
+
+
+def test_where_nobody_moves_the_page_says_so(of):
+    page = signed_in(chair_of(of)).get(round_url(of, "what_if") + f"?method={of.rules.method}").content.decode()
+    assert "Every dossier keeps its place." in page
+    assert "dossiers change" not in page
