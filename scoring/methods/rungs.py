@@ -117,9 +117,9 @@ def _preferences(marks: list[tuple[Fraction, str]]) -> Iterator[Pair]:
 
 def _jurors(group: Group, duels: tuple[Duel, ...]) -> dict[str, int]:
     values = dict.fromkeys(group, 0)
-    for duel in duels:
-        values[duel.first] += duel.prefer_first
-        values[duel.second] += duel.prefer_second
+    for duel in duels:  # between two dossiers there is one at most
+        values[duel.first] = duel.prefer_first
+        values[duel.second] = duel.prefer_second
     return values
 
 

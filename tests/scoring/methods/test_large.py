@@ -9,7 +9,7 @@ import pytest
 from scoring.methods import large
 from scoring.methods.counting import count
 from scoring.methods.fit import fit_of
-from scoring.methods.large import in_whole_numbers, margin_of, panels_of, settle, solve, solve_in_floats
+from scoring.methods.large import in_whole_numbers, margin_of, panels_of, settle, solve, solve_in_floats, spread_margin
 from scoring.methods.normal import normal_equations
 from scoring.methods.refusals import TooLooselyLinked
 from tests.scoring.methods.juries import ONE, ballots_of, columns, scores, sheet
@@ -128,6 +128,42 @@ def test_turns_when_they_are_just_enough_are_not_too_many(monkeypatch):
     monkeypatch.setattr(large, "TURNS", turns - 1)
     with pytest.raises(TooLooselyLinked):
         large._descend(panels, right)
+
+
+@pytest.mark.parametrize(("off", "turns"), [(0.0, 3), (0.995, 3), (1.005, 6)])
+def test_solution_when_its_residual_could_hide_too_much_is_bettered_once(monkeypatch, off, turns):
+    panels = panels_of(normal_equations(sheet(wide_jury(5, 9, 3))))
+    wanted = np.array([4.0, -1.0, 2.0, -3.0, -2.0])
+    right, stiffness = panels.laplacian(wanted), 0.25
+    error = np.array([1.0, -1.0, 0.0, 0.0, 0.0])
+    least = np.abs(panels.laplacian(error) / panels.degrees).max()
+    error *= off * stiffness * 1e-11 * 4 / least
+    given = [wanted + error, -error]
+    monkeypatch.setattr(large, "_descend", lambda *_: (given.pop(0), stiffness, 3))
+    found = solve(panels, right)
+    assert found.turns == turns
+    assert found.severities == pytest.approx(wanted)
+    assert found.averages == pytest.approx(np.array([wanted[list(panel)].mean() for panel in panels_read(panels)]))
+    assert found.residual == np.abs(right - panels.laplacian(found.severities)).max()
+
+
+def panels_read(panels):
+    return [panels.jurors[start:end] for start, end in zip(panels.starts, panels.starts[1:], strict=False)]
+
+
+def test_solution_when_it_cannot_be_bettered_is_refused(monkeypatch):
+    panels = panels_of(normal_equations(sheet(wide_jury(5, 9, 3))))
+    wanted = np.array([4.0, -1.0, 2.0, -3.0, -2.0])
+    right = panels.laplacian(wanted)
+    given = [wanted * 1.001, np.zeros(5), -wanted * 0.001]
+    monkeypatch.setattr(large, "_descend", lambda *_: (given.pop(0), 0.25, 3))
+    with pytest.raises(TooLooselyLinked, match="jury of 5"):
+        solve(panels, right)
+
+
+def test_margin_when_it_is_of_variances_goes_with_the_square():
+    assert spread_margin(Fraction(1, 10**8)) == Fraction(1, 10**7)
+    assert spread_margin(Fraction(3, 10**9)) == Fraction(9, 10**9)
 
 
 def test_solution_when_nobody_differs_is_nothing_in_no_turn():

@@ -219,6 +219,18 @@ def test_ladder_when_a_rung_is_unknown_is_refused():
         ranks(columns(KABUL="5"), ladder=(*LADDER, "name"))
 
 
+def test_preference_when_a_juror_stands_for_three_counts_three():
+    ballots = [
+        Ballot(juror, dossier, {"mark": Fraction(mark)}, times)
+        for juror, times, marks in (("j1", 3, (7, 6)), ("j2", 1, (5, 7)), ("j3", 1, (4, 6)))
+        for dossier, mark in zip(("KABUL", "LAHORE"), marks, strict=True)
+    ]
+    parts, (step,) = climb(("KABUL", "LAHORE"), RUNGS["preferred"](Evidence(ballots, ONE)))
+    assert parts == [("KABUL",), ("LAHORE",)]
+    assert step.values == {"KABUL": 3, "LAHORE": 2}
+    assert step.duels == (Duel("KABUL", "LAHORE", 3, 2),)
+
+
 def test_preference_when_it_parts_a_group_is_asked_again_inside_each_part():
     pairs = {"j1": ("A", "B"), "j2": ("B", "C"), "j3": ("B", "D")}
     table = {}
