@@ -96,7 +96,7 @@ def chance_heads(room: Room) -> list[str]:
     """Name the columns of chances, where there are any."""
     listed = _("Truly in the best %(number)s") % {"number": localdigits(room.told.measures["shortlist"])}
     heads = [_("Truly best")] if room.ranking.has_chances else []
-    return [*heads, listed] if room.told.measures["p_shortlist"] else heads
+    return [*heads, listed] if room.ranking.has_listed else heads
 
 
 def line_of(line: Line, room: Room) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def line_of(line: Line, room: Room) -> dict[str, Any]:
         "name": own(line.dossier.nominee),
         "score": line.word or decimal_places(line.decimal),
         "error": error,
-        "chances": [*chances, line.listed] if room.told.measures["p_shortlist"] else chances,
+        "chances": [*chances, line.listed] if room.ranking.has_listed else chances,
         "at": share(line.bar.at),
         "low": share(line.bar.low),
         "high": share(line.bar.high),

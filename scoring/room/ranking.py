@@ -87,6 +87,8 @@ class Ranking:
     scale: Scale
     has_intervals: bool
     has_chances: bool
+    #: whether a chance to be among those who go on is told: not where there is room for all
+    has_listed: bool
     has_raw: bool
     goes_on: int
     #: what a score is, where it is no mark
@@ -114,6 +116,7 @@ def ranking_of(told: Told, page: str, *, size: int = PAGE) -> Ranking:
         scale=scale,
         has_intervals=any(line["se"] is not None for line in shown),
         has_chances=bool(told.measures["p_best"]),
+        has_listed=bool(told.measures["p_shortlist"]) and told.measures["shortlist"] < len(shown),
         has_raw=any(line["raw"] is not None and line["raw"] != line["score"] for line in shown),
         goes_on=len(onward) if len(onward) < len(shown) else 0,
         unit=str(UNITS.get(told.rules.method, "")),

@@ -62,6 +62,15 @@ def matrix_in(tree):
     return [text_of(row) for row in table.xpath("./tbody/tr")]
 
 
+@pytest.mark.parametrize(("places", "is_told"), [(3, True), (4, False), (9, False)])
+def test_a_chance_to_go_on_is_told_where_not_everybody_has_room(places, is_told):
+    of = judged(4, 5, kind=RoundKind.ASSESSMENT, phase=Phase.SHORTLIST, shortlist=places)
+    counted(of)
+    heads = [text_of(head) for head in tree_of(chair_of(of), of).xpath('//section[@id="ranking"]//thead//th')]
+    assert (f"Truly in the best {places}" in heads) is is_told
+    assert "Truly best" in heads
+
+
 def test_marks_beside_an_earlier_count_are_those_it_took():
     of = judged(4, 3)
     counted(of)
