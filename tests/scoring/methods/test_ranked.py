@@ -10,7 +10,7 @@ from scoring.methods import refusals, robust
 from scoring.methods.ballots import Ballot, GradedBallot, Level, RankedBallot
 from scoring.methods.counting import METHODS, applicable, count
 from scoring.methods.outcome import Contribution
-from scoring.methods.sheet import Sheet
+from scoring.methods.sheet import Sheet, sheet_of
 from scoring.methods.standings import NotRanked
 from scoring.methods.trace import Duel, Path, Step
 from scoring.methods.trimmed import trimmed
@@ -115,6 +115,21 @@ def test_robust_when_there_are_too_many_jurors_is_refused():
     ballots = ballots_of({"KABUL": {f"j{place}": 1 for place in range(101)}})
     with pytest.raises(refusals.TooManyJurors, match="101 jurors"):
         count(ballots, method="robust", weights=ONE)
+
+
+def test_robust_when_jurors_differ_by_a_constant_tells_their_severities():
+    counted = count(columns(KABUL="8 6 7", LAHORE="7 5 6", BAKU="4 2 3"), method="robust", weights=ONE)
+    assert {line.juror: line.severity for line in counted.jurors} == {"j1": 1, "j2": -1, "j3": 0}
+
+
+def test_mean_when_one_degree_of_freedom_is_left_has_its_standard_error():
+    assert [line.se for line in count(columns(KABUL="8 6"), method="mean", weights=ONE).standings] == [1.0]
+    assert [line.se for line in count(columns(KABUL="8"), method="mean", weights=ONE).standings] == [None]
+
+
+def test_sheet_when_only_some_dossiers_are_kept_stays_of_its_level():
+    kept = sheet_of(graded(KABUL="e g", LAHORE="g g"), {}, GRADES).only({"KABUL"})
+    assert (list(kept.rows), kept.level) == (["KABUL"], Level.GRADES)
 
 
 def test_robust_when_a_mark_is_far_away_from_all_others_weighs_it_a_hundredth():
