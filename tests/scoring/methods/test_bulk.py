@@ -155,7 +155,7 @@ def of_two_criteria():
 
 
 def test_sums_when_found_in_arrays_have_the_margin_and_the_fit_of_the_sheet():
-    ballots = wide_jury(12, 36, 3)
+    ballots = [type(one)(one.juror, one.dossier, {"mark": one.marks["mark"] + 3}) for one in wide_jury(12, 36, 3)]
     table = sheet(ballots)
     answers = read_answers(io.BytesIO(written(ballots).encode()))
     found = bulk._Found(answers, ("mark",))

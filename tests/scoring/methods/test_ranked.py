@@ -117,6 +117,17 @@ def test_robust_when_there_are_too_many_jurors_is_refused():
         count(ballots, method="robust", weights=ONE)
 
 
+@pytest.mark.parametrize("method", sorted(METHODS))
+def test_count_when_written_down_names_its_method_and_has_a_mean_of_marks_alone(method):
+    ballots = columns(KABUL="3 1", LAHORE="2 2")
+    told = count(ballots, method=method, weights=ONE, trim=0).as_json()
+    assert told["method"] == method
+    assert [line["raw"] for line in told["standings"]] == ["2/1", "2/1"]
+    if method in applicable(Level.RANKS):
+        told = count(ranked(KABUL="1 2", LAHORE="2 1"), method=method, weights={}).as_json()
+        assert [(line["raw"], line["raw_decimal"]) for line in told["standings"]] == [(None, None)] * 2
+
+
 def test_robust_when_jurors_differ_by_a_constant_tells_their_severities():
     counted = count(columns(KABUL="8 6 7", LAHORE="7 5 6", BAKU="4 2 3"), method="robust", weights=ONE)
     assert {line.juror: line.severity for line in counted.jurors} == {"j1": 1, "j2": -1, "j3": 0}

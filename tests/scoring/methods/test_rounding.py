@@ -44,5 +44,5 @@ def test_working_when_scores_are_rounded_stays_exact():
 
 @pytest.mark.parametrize("places", [-1, 0.5, "2"])
 def test_places_when_no_whole_number_are_refused(places):
-    with pytest.raises(refusals.BadPlaces):
+    with pytest.raises(refusals.BadPlaces, match=str(places)):
         counted(places, KABUL=("8",))
