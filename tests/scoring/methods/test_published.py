@@ -89,6 +89,7 @@ def components():
     return rows, ballots
 
 
+@pytest.mark.long
 def test_worlds_2017_when_trimmed_and_rounded_half_up_gives_every_published_score():
     rows, ballots = components()
     counted = count(ballots, method="trimmed", weights={}, trim=1)
@@ -96,6 +97,7 @@ def test_worlds_2017_when_trimmed_and_rounded_half_up_gives_every_published_scor
     assert panels == {row["aspect_id"]: Fraction(row["scores_of_panel"]) for row in rows}
 
 
+@pytest.mark.long
 def test_worlds_2017_when_each_score_is_weighed_by_its_factor_and_rounded_gives_every_published_total():
     rows, ballots = components()
     counted = count(ballots, method="trimmed", weights={}, trim=1)
@@ -127,6 +129,7 @@ def juries():
     return ranked, published
 
 
+@pytest.mark.long
 def test_eurovision_2016_when_each_jury_is_counted_by_borda_gives_the_published_points():
     ranked, published = juries()
     totals, equal = Counter(), 0
@@ -145,6 +148,7 @@ def test_eurovision_2016_when_each_jury_is_counted_by_borda_gives_the_published_
     ]
 
 
+@pytest.mark.long
 def test_eurovision_2016_when_no_tie_touches_the_points_they_follow_from_the_ranks_alone():
     ranked, published = juries()
     clear = 0

@@ -10,6 +10,7 @@ from scoring.methods.counting import METHODS, count
 from tests.scoring.methods.juries import ONE, WEIGHTS
 from tests.scoring.methods.test_second_count import SLOW, majority_values
 
+pytestmark = pytest.mark.long
 NAMES = ("KABUL", "LAHORE")
 
 

@@ -73,6 +73,7 @@ def check_exact_ties(number):
             assert {step.rung for step in trace.steps} == {"criterion"}
 
 
+@pytest.mark.long
 def test_ties_when_exact_in_a_thousand_prizes_resolve_by_the_ladder():
     check_exact_ties(1000)
 
@@ -256,6 +257,7 @@ def test_ties_when_two_groups_are_tied_each_has_its_trace_and_rank():
     assert list(ranks(ballots).values()) == [1, 1, 3, 3, 3]
 
 
+@pytest.mark.long
 def test_ties_when_a_thousand_dossiers_share_a_score_end_quickly():
     table = {f"d{place:04}": {"j1": 5} for place in range(1000)}
     (trace,) = traces(ballots_of(table))

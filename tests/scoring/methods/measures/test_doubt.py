@@ -69,11 +69,13 @@ def summary(name, said, truth):
     return abs(said.mean() - truth.mean())
 
 
+@pytest.mark.long
 def test_chance_when_told_of_four_hundred_winners_is_right_on_average(season):
     truth, posterior, *_ = season
     assert summary("posterior", posterior, truth) < NEAR
 
 
+@pytest.mark.long
 def test_chance_when_told_too_surely_is_found_out(season):
     truth, _, halved, against_second = season
     assert summary("standard errors halved", halved, truth) > NEAR
@@ -229,6 +231,13 @@ def test_draws_when_the_stream_is_at_either_end_are_finite():
 def test_draws_when_they_are_no_whole_thousands_are_as_many_as_asked():
     known = Posterior(("a", "b"), np.zeros(2), _centred(np.eye(2)))
     assert [len(block) for block in drawn(known, 1, 2_500)] == [1_000, 1_000, 500]
+
+
+@pytest.mark.parametrize("places", [1, 2, 5, 39])
+def test_shortlist_when_many_are_drawn_holds_those_whom_sorting_puts_first(places):
+    qualities = np.random.default_rng(3).normal(size=(300, 40))
+    first = np.argsort(-qualities, axis=1)[:, :places]
+    assert doubt_module._listed(qualities, places).tolist() == np.bincount(first.ravel(), minlength=40).tolist()
 
 
 def test_centring_when_a_matrix_is_lopsided_leaves_nothing_on_either_side():

@@ -133,6 +133,7 @@ def test_seed_when_names_are_of_another_script_is_the_hash_of_their_own_letters(
     assert seed_of(ballots_of({"کابل": {"j1": 8}})) == sha256(told.encode()).hexdigest()
 
 
+@pytest.mark.long
 def test_measures_when_two_hundred_dossiers_have_five_ballots_each_take_a_second():
     ballots = wide(Random(5), dossiers=200, jurors=15, each=5)
     many = [type(one)(one.juror, one.dossier, dict.fromkeys(WEIGHTS, one.marks["mark"])) for one in ballots]

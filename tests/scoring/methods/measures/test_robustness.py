@@ -68,6 +68,7 @@ def test_points_when_the_walk_begins_anywhere_are_the_same(order):
     assert articulation_points({node: ring[node] for node in order}) == set()
 
 
+@pytest.mark.long
 def test_bridges_when_the_chain_is_twenty_thousand_long_are_found_without_recursion():
     rows = {f"d{place:06}": {f"j{place:06}": 5, f"j{place + 1:06}": 5} for place in range(20_000)}
     assert len(bridging_jurors(rows)) == 19_999
@@ -128,6 +129,7 @@ def wide(chance, *, dossiers=40, jurors=9, each=4):
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("method", ["calibrated", "mean"])
 def test_outlying_when_few_ballots_are_suspect_misses_none(method):
     chance = Random(11)
@@ -145,6 +147,7 @@ def test_outlying_when_few_ballots_are_suspect_misses_none(method):
     assert spared > 5 * 160 / 2
 
 
+@pytest.mark.long
 def test_outlying_when_the_screen_is_blind_misses_some(monkeypatch):
     monkeypatch.setattr(outlying, "NEAR", -100)
     with pytest.raises(AssertionError):
