@@ -33,54 +33,33 @@ def address(name: str, language: str, **slugs: Any) -> str:
 
 def round_opened(round_: Round, seat: Seat) -> None:
     """Tell a juror that the files are open and until when."""
-    person = seat.user
-    mail.write(
-        "scoring/round_opened",
-        to=person.email,
-        language=person.language,
-        key=f"round_opened:{round_.pk}:{seat.public_id}",
-        about=f"round:{round_.pk}",
-        call="/".join(round_.call.slugs.values()),
-        batch=f"round-opened-{round_.pk}",
-        context={"round": round_, "call": round_.call, "page": address("scoring:desk", person.language)},
-    )
+    _to_juror("round_opened", round_, seat, page=address("scoring:desk", seat.user.language))
 
 
 def round_set_aside(round_: Round, seat: Seat) -> None:
     """Tell a juror that a round counts no more, why, and that another one takes its place."""
-    person = seat.user
-    mail.write(
-        "scoring/round_set_aside",
-        to=person.email,
-        language=person.language,
-        key=f"round_set_aside:{round_.pk}:{seat.public_id}",
-        about=f"round:{round_.pk}",
-        call="/".join(round_.call.slugs.values()),
-        batch=f"round-set-aside-{round_.pk}",
-        context={
-            "round": round_,
-            "call": round_.call,
-            "page": address("scoring:integrity", person.language, **round_.call.slugs),
-        },
-    )
+    page = address("scoring:integrity", seat.user.language, **round_.call.slugs)
+    _to_juror("round_set_aside", round_, seat, page=page)
 
 
 def shortlist_vote_open(round_: Round, seat: Seat) -> None:
     """Tell a juror that the round is counted and the panel votes on who goes on."""
+    page = address("scoring:shortlist_vote", seat.user.language, **round_.slugs)
+    _to_juror("shortlist_vote_open", round_, seat, page=page)
+
+
+def _to_juror(name: str, round_: Round, seat: Seat, *, page: str) -> None:
+    """Write to a juror of a round, once by each name."""
     person = seat.user
     mail.write(
-        "scoring/shortlist_vote_open",
+        f"scoring/{name}",
         to=person.email,
         language=person.language,
-        key=f"shortlist_vote_open:{round_.pk}:{seat.public_id}",
+        key=f"{name}:{round_.pk}:{seat.public_id}",
         about=f"round:{round_.pk}",
         call="/".join(round_.call.slugs.values()),
-        batch=f"shortlist-vote-open-{round_.pk}",
-        context={
-            "round": round_,
-            "call": round_.call,
-            "page": address("scoring:shortlist_vote", person.language, **round_.slugs),
-        },
+        batch=f"{name.replace('_', '-')}-{round_.pk}",
+        context={"round": round_, "call": round_.call, "page": page},
     )
 
 
