@@ -46,7 +46,7 @@ bench-tally: development
 battery: development catalogues
 	$(PY) -m pytest -m battery tests
 
-# Breaks the pure counting in some 4,400 places, one at a time: do the tests see it? About an hour; goes on where it
+# Breaks the pure counting in some 6,000 places, one at a time: do the tests see it? Over an hour; goes on where it
 # stopped. What lives is tried once more with more examples; a mutant that times out counts as killed.
 mutation: development
 	nice .venv/bin/mutmut run --max-children 2 > /dev/null
