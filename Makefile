@@ -14,7 +14,7 @@ run: environment catalogues
 test: development catalogues
 	@.ci/browser
 	@$(MAKE) --no-print-directory check
-	$(PY) -m pytest -n 3 --dist worksteal tests  # two that count, while one waits for a browser or a server
+	$(PY) -m pytest -n 2 --dist worksteal tests
 	@if $(HAS_POSTGRESQL); then \
 	  echo "Once more, on PostgreSQL."; \
 	  DATABASE_URL=$(DATABASE_FOR_TESTS) $(PY) -m pytest -n 2 --dist worksteal $(ON_POSTGRESQL); \
