@@ -45,6 +45,7 @@ def propose(round_: Round, *, by: Any, reason: str) -> Round:
 def withdraw(round_: Round, *, by: Any) -> Round:
     """Take the proposal back before it is confirmed; the audit chain keeps that it was made, and its reason."""
     acts.hold(round_.call)
+    round_ = _as_it_stands(round_)
     permissions.may_withdraw_aside.require(by, round_)
     audit.record(by=by, what="round.aside_withdrawn", on=f"round:{round_.pk}", reason=round_.aside_reason)
     round_.aside_reason, round_.aside_by = "", None
@@ -56,9 +57,7 @@ def withdraw(round_: Round, *, by: Any) -> Round:
 def confirm(round_: Round, *, by: Any) -> Round:
     """Set a round aside as a second person, tell its jurors, and give the round that takes its place."""
     acts.hold(round_.call)
-    round_ = (
-        Round.objects.select_for_update(of=("self",)).select_related("call__cycle", "call__prize").get(pk=round_.pk)
-    )
+    round_ = _as_it_stands(round_)
     permissions.may_confirm_aside.require(by, round_)
     acts.record(
         round_.call,
@@ -75,6 +74,12 @@ def confirm(round_: Round, *, by: Any) -> Round:
     for seat in sight.jurors_of(round_):
         letters.round_set_aside(round_, seat)
     return _next_after(round_, by=by)
+
+
+def _as_it_stands(round_: Round) -> Round:
+    """Fetch the round anew under its lock: somebody else may have been quicker."""
+    whole = Round.objects.select_for_update(of=("self",)).select_related("call__cycle", "call__prize")
+    return whole.get(pk=round_.pk)
 
 
 def _next_after(old: Round, *, by: Any) -> Round:

@@ -85,6 +85,15 @@ def test_a_proposal_taken_back_leaves_the_round_as_it_is_and_stays_in_the_chain(
         setting_aside.confirm(factory.fresh(opened), by=officer)
 
 
+def test_a_proposal_that_was_confirmed_meanwhile_is_not_withdrawn(opened, secgen, officer):
+    setting_aside.propose(opened, by=secgen, reason="The weight of impact was wrong.")
+    seen_before = factory.fresh(opened)
+    setting_aside.confirm(factory.fresh(opened), by=officer)
+    with pytest.raises(Refused):
+        setting_aside.withdraw(seen_before, by=secgen)
+    assert factory.fresh(opened).aside_reason == "The weight of impact was wrong."
+
+
 def test_the_same_jurors_read_the_same_dossiers_with_empty_ballots(opened, secgen, officer):
     factory.cast_all(opened, ALL)
     Conflict.objects.filter(dossier__code="M-001", seat=opened.call.panel.seats.first()).update(tie=Tie.PERSONAL)
