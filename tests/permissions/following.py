@@ -1,6 +1,7 @@
 """Follow every link on a page, as the person who reads it would."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,15 @@ from .world import World
 BESIDE = "/journalist/"
 
 
+@dataclass(frozen=True)
+class Page:
+    """A page as somebody read it."""
+
+    name: str
+    address: str
+    text: str
+
+
 def links_on(text: str) -> Iterator[str]:
     """Give the addresses within the product to which a page leads."""
     if "<html" not in text:
@@ -23,11 +33,10 @@ def links_on(text: str) -> Iterator[str]:
             yield parts.path
 
 
-def shut_doors(world: World, person: str, pages: Iterable[tuple[str, str]]) -> set[str]:
+def shut_doors(world: World, person: str, pages: Collection[Page]) -> set[str]:
     """Name the links on somebody's pages, and the pages, that do not open to this person."""
-    client, led = caller(world, person), {}
-    for name, text in pages:
-        led.update({to: name for to in links_on(text) if BESIDE not in to})
+    client, seen = caller(world, person), {page.address for page in pages}
+    led = {to: page.name for page in pages for to in links_on(page.text) if BESIDE not in to and to not in seen}
     return {f"{name} leads to {to}" for to, name in led.items() if not opens(knock(client, "GET", to), person)}
 
 

@@ -19,7 +19,7 @@ from tests.factories import nominations as make
 from tests.factories.nominations import ANSWERS
 
 from .finding import COMING_IN, our_names, rows_by_knock, who_knocks
-from .following import shut_doors
+from .following import Page, shut_doors
 from .knocking import address_in, caller, is_let_in, knock, wanted_by
 from .world import World, world_in
 
@@ -34,6 +34,8 @@ DRAFT = "canarydraft"
 READERS = [person for person in COMING_IN if person != "chair.conflicted"]
 #: Phases in which every link is followed: before, between and after the rounds.
 FOLLOWED = (Phase.CALL_OPEN, Phase.ASSESSMENT, Phase.EMBARGO)
+#: Where a person with a tie reads a file's title alone.
+TITLES = {"jury:conflicts", "scoring:desk"}
 #: Lists that take a word to search for.
 SEARCHED = {"nominations:queue", "letters", "audit", "scoring:laureates", "jury:ties", "jury:assignment", "outbox"}
 
@@ -63,14 +65,14 @@ def plant(world: World, about: Dossier | None = None) -> World:
     return world
 
 
-def read_by(world: World, person: str) -> Iterator[tuple[str, str]]:
-    """Give the name and the text of every page that opens to a person."""
+def read_by(world: World, person: str) -> Iterator[Page]:
+    """Give every page that opens to a person."""
     client = caller(world, person)
     for name in pages():
         if person in who_knocks(name):
-            yield from (
-                (name, text) for address in addresses_of(world, name, person) if (text := read(client, address))
-            )
+            for address in addresses_of(world, name, person):
+                if text := read(client, address):
+                    yield Page(name, address, text)
 
 
 @cache
@@ -108,33 +110,29 @@ def text_of(answer: HttpResponse | Any) -> str:
 class Reading:
     """What everybody read in one phase, page by page, where its links led, and who may look at addresses."""
 
-    texts: dict[str, list[tuple[str, str]]]
+    pages: dict[str, list[Page]]
     shut: dict[str, set[str]]
     sees_contacts: frozenset[str]
 
     def where(self, person: str, word: str) -> set[str]:
         """Name the pages on which a person read a word."""
-        return {name for name, text in self.texts[person] if word in text}
+        return {page.name for page in self.pages[person] if word in page.text}
+
+    def opened_to(self, person: str) -> set[str]:
+        """Name the pages that opened to a person."""
+        return {page.name for page in self.pages[person]}
 
     def readers(self, word: str, *, among: Collection[str] = READERS) -> set[str]:
         """Name who read a word anywhere."""
         return {person for person in among if self.where(person, word)}
 
 
-@cache
 def reading_in(phase: Phase) -> Reading:
-    """Let everybody read everything in a phase, once for all tests."""
-    with transaction.atomic():
-        world = plant(world_in(phase))
-        texts = {person: list(read_by(world, person)) for person in READERS}
-        followed = texts if phase in FOLLOWED else {}
-        shut = {person: shut_doors(world, person, pages) for person, pages in followed.items()}
-        looks = {
-            person
-            for person in READERS
-            if is_let_in(
-                knock(caller(world, person), "POST", address_in(world, "nominations:contacts", "own", person))
-            )
-        }
-        transaction.set_rollback(True)
-    return Reading(texts, shut, frozenset(looks - {"visitor"}))
+    """Let everybody read everything in a phase."""
+    world = plant(world_in(phase))
+    pages = {person: list(read_by(world, person)) for person in READERS}
+    followed = pages if phase in FOLLOWED else {}
+    shut = {person: shut_doors(world, person, theirs) for person, theirs in followed.items()}
+    asked = {person: address_in(world, "nominations:contacts", "own", person) for person in READERS}
+    looks = {person for person in READERS if is_let_in(knock(caller(world, person), "POST", asked[person]))}
+    return Reading(pages, shut, frozenset(looks - {"visitor"}))

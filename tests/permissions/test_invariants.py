@@ -21,76 +21,11 @@ from tests.factories.people import user
 
 from .finding import our_names, who_knocks
 from .knocking import SAID, address_in, all_names, caller, knock
-from .reading import (
-    BALLOT,
-    CITATION,
-    CONTACT,
-    DRAFT,
-    FILE,
-    FOLLOWED,
-    JUROR,
-    READERS,
-    STORY,
-    plant,
-    read_by,
-    reading_in,
-)
-from .world import NOTED, world_in
+from .reading import BALLOT, CITATION, CONTACT, FILE, STORY, TITLES, plant, read_by
+from .world import world_in
 
 pytestmark = pytest.mark.django_db
-#: Who reads the first round's count while the last round is open.
-AFTER_THE_FIRST = {Phase.ASSESSMENT: set(), Phase.FINAL: {"officer", "secretary_general", "auditor"}}
 BEFORE_THE_MOMENT = [*Phase][: [*Phase].index(Phase.ANNOUNCED)]
-OUTSIDE = (
-    "visitor",
-    "nominator.own",
-    "nominator.other",
-    "colleague.views",
-    "colleague.edits",
-    "colleague.submits",
-    "colleague.former",
-    "heir",
-    "nominee.own",
-    "nominee.other",
-    "referee.own",
-    "referee.other",
-)
-PANEL = ("juror.assigned", "juror.conflicted", "juror.same_panel", "juror.other_panel", "chair.own", "chair.other")
-BOARD = ("board", "board.conflicted")
-STRANGERS = (
-    "visitor",
-    "nominator.other",
-    "colleague.former",
-    "heir",
-    "nominee.other",
-    "referee.other",
-    "juror.other_panel",
-    "chair.other",
-)
-#: Where a file itself is read; and where a person with a tie reads its title alone.
-VIEWS = {
-    "jury:dossier",
-    "nominations:consent",
-    "nominations:nomination",
-    "nominations:receipt",
-    "nominations:screen",
-    "nominations:support",
-    "nominations:written",
-}
-TITLES = {"jury:conflicts", "scoring:desk"}
-
-
-def later(phase):
-    """Read all pages of this phase with the battery alone: everybody reads everything, which takes its time."""
-    return pytest.param(phase, marks=pytest.mark.battery)
-
-
-@pytest.mark.parametrize("phase", [Phase.ASSESSMENT, later(Phase.FINAL)])
-def test_1_nobody_reads_anothers_ballot_nor_any_count_before_the_close(phase):
-    read = reading_in(phase)
-    assert "scoring:ballot" in read.where("juror.assigned", BALLOT)
-    assert read.readers(BALLOT) == {"juror.assigned"}
-    assert {person for person in READERS if "scoring:result" in dict(read.texts[person])} <= AFTER_THE_FIRST[phase]
 
 
 def ballot_acts(of: Assignment, by):
@@ -134,17 +69,10 @@ def test_3_somebody_with_a_tie_reads_nothing_of_the_file_but_its_title_among_the
     world = world_in(phase)
     plant(world, world.dossier_for(person))
     pages = list(read_by(world, person))
-    read = {word: {name for name, text in pages if word in text} for word in (FILE, STORY, BALLOT, CITATION, CONTACT)}
+    words = (FILE, STORY, BALLOT, CITATION, CONTACT)
+    read = {word: {page.name for page in pages if word in page.text} for word in words}
     assert read.pop(FILE) <= TITLES
     assert {word: names for word, names in read.items() if names} == {}
-
-
-@pytest.mark.parametrize("phase", [later(Phase.RATIFICATION), Phase.EMBARGO])
-def test_4_a_result_is_read_by_board_secretary_general_and_auditor_alone_before_the_moment(phase):
-    read = reading_in(phase)
-    panel = {"chair.own", "juror.assigned"} if phase == Phase.RATIFICATION else set()
-    assert read.readers(CITATION) <= {"board", "board.conflicted", "secretary_general", "auditor", *panel}
-    assert "scoring:ratification" in read.where("board", CITATION)
 
 
 @pytest.mark.parametrize("phase", BEFORE_THE_MOMENT)
@@ -196,48 +124,6 @@ def test_6_what_was_sent_is_deleted_by_nobody():
         with pytest.raises((Refused, Http404)):
             drafting.discard(world.own, by=person)
     assert Nomination.objects.filter(pk=world.own.pk).exists()
-
-
-AUTHORS = {"nominator.own", "colleague.views", "colleague.edits", "colleague.submits"}
-READ_IN = (Phase.CALL_OPEN, Phase.ASSESSMENT, Phase.EMBARGO)
-
-
-@pytest.mark.parametrize("phase", READ_IN)
-def test_7_strangers_read_nothing_jurors_no_contacts_and_nominators_no_jurors(phase):
-    read = reading_in(phase)
-    assert read.readers(FILE, among=STRANGERS) == set()
-    assert read.readers(CONTACT, among=(*PANEL, *BOARD)) == set()
-    assert read.readers(JUROR, among=OUTSIDE) == set()
-    assert read.readers(BALLOT, among=OUTSIDE) == set()
-
-
-@pytest.mark.parametrize("phase", READ_IN)
-def test_7_the_secretariats_notes_are_read_by_it_and_the_auditor_alone(phase):
-    auditors = set() if phase == Phase.CALL_OPEN else {"auditor"}
-    assert reading_in(phase).readers(NOTED) == {"officer", "secretary_general", *auditors}
-
-
-@pytest.mark.parametrize("phase", READ_IN)
-def test_8_a_draft_is_read_by_its_author_and_invited_colleagues_alone(phase):
-    read = reading_in(phase)
-    assert read.readers(DRAFT) <= AUTHORS
-    assert phase != Phase.CALL_OPEN or read.readers(DRAFT) == AUTHORS
-
-
-@pytest.mark.parametrize("phase", READ_IN)
-def test_9_no_list_search_or_export_shows_more_than_the_file_itself(phase):
-    read = reading_in(phase)
-    for person in READERS:
-        named, addressed = read.where(person, FILE) - TITLES - {"scoring:ballot"}, read.where(person, CONTACT)
-        told = read.where(person, STORY)
-        assert not named or named & VIEWS, (person, named)
-        assert not told or told & VIEWS, (person, told)
-        assert addressed <= VIEWS or person in read.sees_contacts, (person, addressed)
-
-
-@pytest.mark.parametrize("phase", FOLLOWED)
-def test_9_a_link_is_shown_to_those_alone_to_whom_it_opens(phase):
-    assert {person: doors for person, doors in reading_in(phase).shut.items() if doors} == {}
 
 
 def test_10_a_moment_takes_effect_by_a_second_person_alone():
