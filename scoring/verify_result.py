@@ -1,6 +1,6 @@
-"""Recounts a result dossier without the house that made it: python verify_result.py DOSSIER.json
+"""Recounts a result dossier without the house that made it: python verify_result.py DOSSIER.json [KEY OF THE HOUSE]
 
-Nothing but Python's own library. It checks bytes (canonical JSON, RFC 8785), signature (RFC 8032), chain and ballots,
+Nothing but Python's own library. It checks bytes (canonical JSON, RFC 8785), chain, ballots and signature (RFC 8032),
 and recounts the result by the rules in it. Exit 0: all holds; 1: not. rows[i][j] is y_ij, what juror j gave dossier i.
 """
 
@@ -18,10 +18,7 @@ P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 WRITE = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True).encode
 D = -121665 * pow(121666, -1, P) % P
 BASE = 0x216936D3CD6E53FEC0A4E231FDD6DC5C692CC7609525A7B2C9562D608F25D51A, 4 * pow(5, -1, P) % P
-
-
-class Wrong(Exception):  # noqa: N818 - it reads as what it is
-    """Something does not hold; says what, and where."""
+Wrong = AssertionError  # something does not hold: says what, and where
 
 
 def need(true, what):
@@ -33,23 +30,22 @@ def sha(value):
     return hashlib.sha256(WRITE(value).encode()).hexdigest()
 
 
-def add(one, two):
-    (x1, y1), (x2, y2) = one, two
+def add(x1, y1, x2, y2):
     k = D * x1 * x2 * y1 * y2
     return (x1 * y2 + x2 * y1) * pow(1 + k, -1, P) % P, (y1 * y2 + x1 * x2) * pow(1 - k, -1, P) % P
 
 
 def is_signed(key, message, signature):
-    """Say whether s B − h A is R; the key A and R are packed points: y, and above it the last bit of x."""
+    """Say by RFC 8032 whether s B − h A is R; the key A and R are packed points: y, and above it the last bit of x."""
     packed, (sign, y) = bytes.fromhex(signature), divmod(int.from_bytes(key, "little"), 2**255)
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
     x = pow(square, (P + 3) // 8, P)
     x = x if x * x % P == square else x * pow(2, (P - 1) // 4, P) % P
     h = int.from_bytes(hashlib.sha512(packed[:32] + key + message).digest(), "little") % L
     s, r, minus_a = int.from_bytes(packed[32:], "little"), (0, 1), (P - x if x & 1 == sign else x, y)
-    points = (0, 1), BASE, minus_a, add(BASE, minus_a)
+    points = (0, 1), BASE, minus_a, add(*BASE, *minus_a)
     for bit in reversed(range(253)):
-        r = add(add(r, r), points[(s >> bit & 1) + 2 * (h >> bit & 1)])
+        r = add(*add(*r, *r), *points[(s >> bit & 1) + 2 * (h >> bit & 1)])
     found = (r[1] + 2**255 * (r[0] & 1)).to_bytes(32, "little") + s.to_bytes(32, "little")
     return len(key) == 32 and s < L and y < P and x * x % P == square and signature == found.hex()
 
@@ -57,21 +53,21 @@ def is_signed(key, message, signature):
 def check(dossier):
     """Check all but the arithmetic; give opening, ballots, count, and what is left out with the reason."""
     key, signature, head = bytes.fromhex(dossier["key"]), dossier.pop("signature"), "0" * 64
-    need(is_signed(key, WRITE(dossier).encode(), signature), "signature: not that of this content under this key")
     for number, link in enumerate(dossier["events"], 1):
         head = hashlib.sha256(bytes.fromhex(head + sha(link["event"]))).hexdigest()
         need(link["hash"] == head, f"chain: event {number} does not follow from those before it")
     need(dossier["head"] == head, "chain: the head is not that of the last event")
     opening, *ballots, closing, count = events = [link["event"] for link in dossier["events"]]
-    kinds = ["opening", *["ballot"] * len(ballots), "closing", "count"]
-    need([event["kind"] for event in events] == kinds, "events: one too few or too many")
+    told = [event["kind"] for event in events]
+    need(told == ["opening", *["ballot"] * len(ballots), "closing", "count"], "events: one too few or too many")
     castings, rules = sorted(each["casting"] for each in ballots), opening["rules_digest"]
     need([len({*castings}), sha(castings)] == [closing["castings"], closing["digest"]], "closing: other castings")
     need(sha(opening["rules"]) == rules == count["rules_digest"], "rules: not those of the opening")
     need(sha(sorted(count["counted"])) == count["ballots_digest"], "count: its ballots are not those it names")
     left_out = {each["casting"]: each["reason"] for each in count["left_out"]}
-    need(sorted([*count["counted"], *left_out]) == castings, "count: a ballot is neither counted nor left out")
-    last = {(each["juror"], each["dossier"]): each for each in ballots}
+    need(sorted([*count["counted"], *(e["casting"] for e in count["left_out"])]) == castings, "count: other ballots")
+    need({*left_out.values()} <= {"cast again", "opened again", "recused", "file withdrawn"}, "count: an odd reason")
+    last = {(each["juror"], each["dossier"]): each for each in sorted(ballots, key=lambda each: each["number"])}
     need(last.keys() <= {(j, i) for j in opening["jurors"] for i in opening["dossiers"]}, "ballots: one not opened")
     for each in ballots:
         where, again = f"ballots: {each['casting']}", each is not last[each["juror"], each["dossier"]]
@@ -79,6 +75,7 @@ def check(dossier):
         cast = {name: each[name] for name in ("dossier", "juror", "marks", "number")} | {"comments": {}}
         cast |= {"round": dossier["about"]["round"], "rules": rules}
         need(each.get("commented", True) or sha(cast) == each["casting"], f"{where} is not what was cast")
+    need(is_signed(key, WRITE(dossier).encode(), signature), "signature: not that of this content under this key")
     return opening, ballots, count, left_out
 
 
@@ -90,8 +87,7 @@ def fit(rows, turns=1):
     """Give q and b that make Σ w_ij (y_ij − q_i − b_j)² least, Σ b_j = 0 on each island of jurors, and the islands.
 
     S b = r, S = D_J − Wᵀ D_E⁻¹ W, r_j = Σ_i w_ij (y_ij − m_i). S + 1 inside an island has no pivot of 0 and Σ b_j = 0.
-    Turns after the first are Huber's, 20 or until σ = 0: w = min(1, 1.345 σ / rest) in hundredths, rest = |y − q − b|
-    in 2⁻⁹⁶ of the largest, σ = 1.4826 × the median rest.
+    Turns after the first are Huber's, 20 or until σ = 0: w = min(1, 1.345 σ / |y − q − b|), σ = 1.4826 × the median.
     """
     w, q, b, near = {i: dict.fromkeys(row, 100) for i, row in rows.items()}, {}, {}, {}
     for row in rows.values():
@@ -117,15 +113,6 @@ def fit(rows, turns=1):
     return q, b, near
 
 
-def root(value):
-    """Give √value as r √d, with √d to 30 decimals; squares of primes up to the 10,000th, 104,729, go from d into r."""
-    r, d = 1, value.numerator * value.denominator
-    for prime in range(2, 104_730):
-        while d % prime**2 == 0:
-            r, d = r * prime, d // prime**2
-    return Fraction(r * ((isqrt(4 * d * 10**60) + 1) // 2), value.denominator * 10**30)
-
-
 class Count:
     """The ballots that count as marks[i][j] by criterion, and as rows[i][j] = y_ij: what they come to by the rules."""
 
@@ -142,7 +129,7 @@ class Count:
         self.rows = {i: {j: weigh(told, weights) for j, told in row.items()} for i, row in self.marks.items()}
 
     def scores(self, method, rows, h):
-        columns = {j: [row[j] for row in rows.values() if j in row] for row in rows.values() for j in row}
+        given = {j: [row[j] for row in rows.values() if j in row] for row in rows.values() for j in row}
         match method:
             case "calibrated" | "robust":  # exact; above 500 jurors the house rounds, and nobody recounts it here
                 q, _b, near = fit(rows, 21 if method == "robust" else 1)
@@ -151,10 +138,14 @@ class Count:
             case "trimmed":
                 return {i: mean(sorted(row.values())[h : len(row) - h]) for i, row in rows.items() if len(row) > 2 * h}
             case "zscore":
-                unit = {j: root(1 / variance(ys)) if len({*ys}) > 1 else 0 for j, ys in columns.items()}
-                return {i: mean((y - mean(columns[j])) * unit[j] for j, y in row.items()) for i, row in rows.items()}
+                u = max((max(ys) - min(ys) for ys in given.values()), default=0)
+                s = {j: variance(ys) / u**2 for j, ys in given.items() if len({*ys}) > 1}
+                n = {j: value.numerator * value.denominator for j, value in s.items()}
+                k = {j: min(m for m in n.values() if isqrt(m * n[j]) ** 2 == m * n[j]) for j in n}  # alike: one root
+                z = {j: isqrt(k[j] * n[j]) * isqrt(k[j] * 10**60) / (k[j] * s[j].numerator * u * 10**30) for j in k}
+                return {i: mean((y - mean(given[j])) * z.get(j, 0) for j, y in row.items()) for i, row in rows.items()}
             case "borda":  # 1 for each dossier below on the ballot, ½ for each beside; it stands beside itself
-                p = {i: sum((y >= z) + (y > z) for j, y in row.items() for z in columns[j]) for i, row in rows.items()}
+                p = {i: sum((y >= z) + (y > z) for j, y in row.items() for z in given[j]) for i, row in rows.items()}
                 return {i: Fraction(p[i] - len(row), 2) for i, row in rows.items()}
             case "schulze":  # those that do not come before it, by the widest paths (Floyd and Warshall)
                 d = {(i, k): sum(y > rows[k].get(j, y) for j, y in rows[i].items()) for i, k in permutations(rows, 2)}
@@ -207,44 +198,53 @@ class Count:
         need({*rules["ladder"]} <= {"criterion", "preferred", "spread", "decision"}, "rules: a rung is unknown")
         rungs = [*["medians"] * (rules["method"] == "majority_judgment"), *rules["ladder"]]
         raw = {i: mean(row.values()) if rules["weights"] else None for i, row in self.rows.items()}
+        ratio = {y: "/".join(map(str, y.as_integer_ratio())) for y in {*q.values(), *raw.values()} - {None}}
+        six = {y: f"{'-' * ((n := round(y * 10**6)) < 0)}{abs(n) // 10**6}.{abs(n) % 10**6:06}" for y in ratio}
+        means = {i: {"raw": ratio.get(y), "raw_decimal": six.get(y)} for i, y in raw.items()}
         for score in sorted({*q.values()}, reverse=True):
             tied, rank = [i for i in q if q[i] == score], len(standings) + 1
             parts = self.part(tied, rungs)
             ties += [{"dossiers": tied, "rank": rank, "resolved": len(parts) == len(tied)}] if len(tied) > 1 else []
             for part in parts:
-                line = {"rank": len(standings) + 1, "score": score, "decimal": round(score, 6)}
-                standings += [{"dossier": i, **line, "ballots": len(self.rows[i]), "raw": raw[i]} for i in part]
+                line = {"rank": len(standings) + 1, "score": ratio[score], "decimal": six[score]}
+                standings += [{"dossier": i, **line, "ballots": len(self.rows[i]), **means[i]} for i in part]
         why = silent | dict.fromkeys(self.all, "below_quorum") | dict.fromkeys(self.rows, "too_few_to_trim")
         few = [{"dossier": i, "ballots": len(self.all.get(i, ())), "reason": why[i]} for i in sorted(why.keys() - q)]
         return {"standings": standings, "ties": ties, "not_ranked": few}
 
 
-def verify(raw):
-    """Check the bytes of a dossier; give what was found, in sentences."""
-    dossier = json.loads(raw)
+def verify(raw, key=None):
+    """Check a dossier, written as in RFC 8785, and recount it; give what was found, in sentences."""
+    dossier = json.loads(raw, parse_float=str)
     need(raw == (text := WRITE(dossier).encode()), f"bytes: not canonical at {len(commonprefix([raw, text])) + 1}")
     opening, ballots, count, left_out = check(dossier)
+    need(key in (None, dossier["key"]), f"signature: by another key, {dossier['key']}")
     need(sha(result := count["result"]) == count["result_digest"], "result: its fingerprint is another one")
     counted = Count(opening["rules"], [each for each in ballots if each["casting"] not in left_out], count["decision"])
     gone = {line["dossier"] for line in result["not_ranked"] if line["reason"] == "withdrawn"}
     gone |= {each["dossier"] for each in ballots if left_out.get(each["casting"]) == "file withdrawn"}
-    silent = {i: "withdrawn" if i in gone else "no_ballots" for i in opening["dossiers"]}
+    found = counted.result({i: "withdrawn" if i in gone else "no_ballots" for i in opening["dossiers"]})
     result["not_ranked"].sort(key=lambda line: line["dossier"])
-    for part, lines in counted.result(silent).items():
+    result["ties"] = [{name: tie[name] for name in tie if name != "steps"} for tie in result["ties"]]
+    for part, lines in found.items():
         need(len(lines) == len(result[part]), f"result: of {part} {len(result[part])} are told, {len(lines)} found")
         for said, line in zip(result[part], lines):
-            told = {key: Fraction(said[key]) if isinstance(it, Fraction) else said[key] for key, it in line.items()}
-            need(told == line, f"result: {told} is told, {line} is found")
+            need(WRITE(said) == WRITE(line), f"result: {said} is told, {line} is found")
+    by, taken = opening["rules"]["method"], sum(not each.get("commented", True) for each in ballots)
+    found |= {"method": by, "components": result["components"], "jurors": result["jurors"]}
+    need(WRITE(result) == WRITE(found), "result: of another method than the rules name, or more than a result")
     yield f"Signed with the key {dossier['key']}. SHA-256, the seed of the measures: {hashlib.sha256(raw).hexdigest()}"
-    yield f"Fingerprints taken: {sum(not each.get('commented', True) for each in ballots)}; others hold comments too."
-    yield f"{len(count['counted'])} ballots counted as “{opening['rules']['method']}”: scores, ranks, ties are right."
-    yield from (f"{line['rank']:>4}  {line['dossier']}  {line['score']}" for line in result["standings"])
-    yield from (f"   –  {line['dossier']}  {line['reason']}" for line in result["not_ranked"])
-    yield from [*(f"Ballot {casting} does not count: {why}." for casting, why in left_out.items()), "All of it holds."]
+    yield f"{len(count['counted'])} ballots counted as “{by}”: scores, ranks, ties are right; {taken} fingerprints."
+    for line in result["standings"] + result["not_ranked"]:
+        yield f"{line.get('rank', '–'):>4}  {line['dossier']}  {line.get('score') or line['reason']}"
+    yield from (f"Ballot {casting} does not count: {why}." for casting, why in left_out.items())
+    yield from ("The house's word: severities, figures beside steps of ties, islands, recusals.", "All of it holds.")
 
 
 if __name__ == "__main__":
     try:
-        sys.stdout.buffer.write("".join(f"{line}\n" for line in verify(Path(*sys.argv[1:]).read_bytes())).encode())
+        sys.stdout.buffer.write("\n".join([*verify(Path(sys.argv[1]).read_bytes(), *sys.argv[2:]), ""]).encode())
+    except OSError as odd:
+        sys.exit(f"{odd}\n{__doc__}")
     except Exception as odd:  # noqa: BLE001 - whatever goes wrong here, the dossier does not hold
-        sys.exit(f"WRONG. {odd}" if isinstance(odd, Wrong) else f"WRONG. This is no whole result dossier: {odd!r}")
+        sys.exit(f"WRONG. {odd}" if isinstance(odd, Wrong) else f"WRONG. This is no whole dossier: {odd!r:.200}")
