@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -39,8 +40,18 @@ def other_languages(request: HttpRequest) -> list[Language]:
     return [Language(code, get_language_info(code)["name_local"], same_page(request, code)) for code in codes]
 
 
+def address_of(request: HttpRequest) -> str:
+    """Give where this page can be read: where the form stood, if its own address takes nothing but posts."""
+    match = request.resolver_match
+    methods = getattr(getattr(match and match.func, "view_class", None), "http_method_names", ["get"])
+    if "get" in methods:
+        return request.get_full_path()
+    came = urlsplit(request.META.get("HTTP_REFERER", ""))
+    return came.path if came.netloc == request.get_host() else ""
+
+
 def same_page(request: HttpRequest, code: str) -> str:
     """Give this page's address in a language; where the address knows no language, the first page."""
-    here = request.get_full_path()
+    here = address_of(request)
     there = translate_url(here, code)
     return there if there != here else f"/{code}/"

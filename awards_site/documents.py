@@ -73,11 +73,6 @@ def own(text: object) -> dict[str, Any]:
     return {"text": said, "rtl": get_language_bidi() if strong is None else strong != "L"}
 
 
-def apart(text: object) -> str:
-    """Keep a name's own direction inside a line, as <bdi> does on a page."""
-    return f"\u2068{text}\u2069"
-
-
 def undrawable(told: Any) -> list[str]:
     """Name the characters in a document's data that no font can draw, each once, in their order."""
     known = drawable()

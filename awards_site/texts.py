@@ -10,6 +10,11 @@ from django.utils.translation import get_language
 from .textforms import LocalizedTextFormField
 
 
+def apart(text: object) -> str:
+    """Keep a name's own direction inside a line, as <bdi> does on a page."""
+    return f"\u2068{text}\u2069"
+
+
 class LocalizedText(dict[str, str]):
     """A text by language; as a string it speaks the reader's language, or the first one it has."""
 

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from awards_site import documents, local
 from awards_site.audit import name_of
-from awards_site.documents import apart, own
+from awards_site.documents import own
 from awards_site.models import AuditEvent
 from awards_site.templatetags.local import localdate, localdigits
+from awards_site.texts import apart
 from nominations import history, letters, reading, shape, story
 from nominations.models import Evidence, Nomination, Submission
 from nominations.states import QuestionKind

@@ -22,13 +22,17 @@ def keep(tally: Tally, *, seed: str) -> Measured:
     """Write down the measures of a tally that was just sealed; to be called inside its transaction."""
     rules = tally.round.rules
     ballots = [ballot for ballot, _digest in counted(tally.round, rules.level)]
-    return Measured.objects.create(tally=tally, content=measured(ballots, rules, seed=seed), seed=seed)
+    content = measured(ballots, rules, ranked=len(tally.result["standings"]), seed=seed)
+    return Measured.objects.create(tally=tally, content=content, seed=seed)
 
 
-def measured(ballots: Sequence[AnyBallot], rules: Rules, *, seed: str) -> dict[str, Any]:
-    """Measure by the rules, before any rounding; `winners` are those of the ladder without a recorded decision."""
+def measured(ballots: Sequence[AnyBallot], rules: Rules, *, ranked: int, seed: str) -> dict[str, Any]:
+    """Measure by the rules, before any rounding; `winners` are those of the ladder without a recorded decision.
+
+    :param ranked: how many dossiers have a rank: of them a shortlist by share is taken.
+    """
     told = {name: value for name, value in rules_of(rules).items() if name != "places"}
-    number = number_that_goes_on(rules, len({ballot.dossier for ballot in ballots}))
+    number = number_that_goes_on(rules, ranked)
     found = measures_of(ballots, **told, shortlist=number, seed=seed) if ballots else None
     plain = UNMEASURED if found is None else found.as_json() | {"winners": list(found.winners)}
     written: dict[str, Any] = without_floats({"winners": None, "shortlist": number} | plain)

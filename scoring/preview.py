@@ -25,6 +25,8 @@ class Line:
     rank: int
     dossier: str
     score: Decimal | None
+    #: the grade instead of a figure, where grades are given
+    word: str
     ballots: int
     goes_on: bool
 
@@ -53,10 +55,17 @@ def preview_of(rules: Rules) -> Preview:
     return Preview(
         jurors=len({ballot.juror for ballot in ballots}),
         lines=[
-            Line(each.rank, each.dossier, two_places(each.score), each.ballots, each.dossier in goes_on)
+            Line(
+                each.rank,
+                each.dossier,
+                two_places(each.score),
+                rules.grade_of(each.score),
+                each.ballots,
+                each.dossier in goes_on,
+            )
             for each in count.standings
         ],
-        ties=[wording.tie(trace) for trace in count.ties],
+        ties=[wording.tie(trace, rules.criterion_names) for trace in count.ties],
         not_ranked=[wording.not_ranked(each) for each in count.not_ranked],
         cut=wording.cut(made) if made else [],
     )

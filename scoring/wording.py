@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from typing import Final
@@ -11,6 +12,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from awards_site.texts import apart
 from scoring.methods.counting import BELOW_QUORUM
 from scoring.methods.graph import Island, SeparateIslands
 from scoring.methods.numerals import decimal
@@ -49,8 +51,12 @@ def not_ranked(left_out: NotRanked) -> str:
     return sentence % facts
 
 
-def tie(trace: TieTrace) -> list[str]:
-    """Tell a tie from the beginning to its end: who was tied, what each rung said, what is left."""
+def tie(trace: TieTrace, criteria: Mapping[str, str] | None = None) -> list[str]:
+    """Tell a tie from the beginning to its end: who was tied, what each rung said, what is left.
+
+    :param criteria: for a page, the name of each criterion by its key; then every name keeps its own direction.
+    """
+    said = _Named({}, str) if criteria is None else _Named(criteria, apart)
     opening = _("%(dossiers)s have exactly the same score, at rank %(rank)s.")
     ending = (
         _("The tie is resolved.")
@@ -58,10 +64,24 @@ def tie(trace: TieTrace) -> list[str]:
         else _("The tie stands. Record a decision: a vote, the chair's, or that the prize is shared.")
     )
     return [
-        opening % {"dossiers": listed(trace.dossiers), "rank": trace.rank},
-        *(_step(step) for step in trace.steps),
+        opening % {"dossiers": listed(map(said.apart, trace.dossiers)), "rank": trace.rank},
+        *(_step(step, said) for step in trace.steps),
         ending,
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What criteria are called, and how a name is kept apart from what stands around it."""
+
+    criteria: Mapping[str, str]
+    apart: Callable[[str], str]
+
+    def subject(self, step: Step) -> str:
+        """Name what a rung looked at."""
+        if step.unit != "score" or not self.criteria:
+            return listed(step.subject)
+        return listed(_("“%(name)s”") % {"name": self.apart(self.criteria.get(key, key))} for key in step.subject)
 
 
 def cut(made: Cut) -> list[str]:
@@ -88,20 +108,21 @@ def _island(number: int, island: Island) -> str:
     return sentence % {"number": number, "jurors": listed(island.jurors), "dossiers": listed(island.dossiers)}
 
 
-def _step(step: Step) -> str:
-    rung = UNITS[step.unit]() % {"criteria": listed(step.subject)}
+def _step(step: Step, said: _Named) -> str:
+    rung = UNITS[step.unit]() % {"criteria": said.subject(step)}
     if None in step.values.values():
-        return _("%(rung)s: this cannot compare %(dossiers)s.") % {"rung": rung, "dossiers": listed(step.values)}
-    numbers = listed(f"{dossier} {_number(value)}" for dossier, value in step.values.items())
-    facts = {"rung": rung, "numbers": numbers, "order": _order(step)}
+        named = listed(map(said.apart, step.values))
+        return _("%(rung)s: this cannot compare %(dossiers)s.") % {"rung": rung, "dossiers": named}
+    numbers = listed(said.apart(f"{dossier} {_number(value)}") for dossier, value in step.values.items())
+    facts = {"rung": rung, "numbers": numbers, "order": _order(step, said)}
     if len(step.groups) == 1:
         return _("%(rung)s: %(numbers)s. Still tied.") % facts
     return _("%(rung)s: %(numbers)s. So: %(order)s.") % facts
 
 
-def _order(step: Step) -> str:
+def _order(step: Step, said: _Named) -> str:
     """Chain the groups, best first; an equals sign joins those who are still tied."""
-    return reduce(_before, (" = ".join(group) for group in step.groups))
+    return reduce(_before, (" = ".join(map(said.apart, group)) for group in step.groups))
 
 
 def _before(better: str, worse: str) -> str:

@@ -132,7 +132,7 @@ def example() -> Example:
     by_mean = first(count(ballots, **rules | {"method": "mean"}))
     jurors = {key: _("Juror %(number)s") % {"number": localdigits(key)} for key in told["jurors"]}
     names = {str(place): str(each["name"]) for place, each in enumerate(told["dossiers"])}
-    called = names | {each["key"]: str(each["name"]) for each in told["criteria"]}
+    criteria = {each["key"]: str(each["name"]) for each in told["criteria"]}
     lines = {code: line_of(told, code, found, beside, jurors) for code in names}
     return Example(
         criteria=tuple((each["name"], each["weight"]) for each in told["criteria"]),
@@ -142,7 +142,7 @@ def example() -> Example:
         ),
         lines=tuple(lines.values()),
         ranked=tuple(lines[standing.dossier] for standing in found.standings),
-        ties=tuple(wording.tie(named(trace, called)) for trace in found.ties),
+        ties=tuple(wording.tie(named(trace, names), criteria) for trace in found.ties),
         not_ranked=tuple(wording.not_ranked(replace(each, dossier=names[each.dossier])) for each in found.not_ranked),
         is_unmoved=places_of(found) == places_of(count(list(stricter(ballots, found)), **rules)),
         without=tuple(without_each(beside, jurors, names)),
@@ -203,7 +203,7 @@ def named(trace: TieTrace, names: Names) -> TieTrace:
 
     def rung(step: Step) -> Step:
         values = {names[code]: value for code, value in step.values.items()}
-        return replace(step, values=values, groups=tuple(map(called, step.groups)), subject=called(step.subject))
+        return replace(step, values=values, groups=tuple(map(called, step.groups)))
 
     return replace(trace, dossiers=called(trace.dossiers), steps=tuple(map(rung, trace.steps)))
 

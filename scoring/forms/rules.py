@@ -21,6 +21,8 @@ from scoring.states import Method, PanelSees, ShortlistRule
 from .rubric import key_of
 
 LARGEST = 9999
+#: asked for by the answer to another question
+BY_OTHERS = {"trim", "grades", "shortlist", "threshold", "share"}
 #: asked of the first round alone
 SHORTLIST = ("shortlist_rule", "shortlist", "threshold", "share", "at_the_cut")
 
@@ -114,6 +116,8 @@ class RulesForm(SensibleForm):
             if name in self.fields:
                 self.fields[name].choices = choices.choices  # type: ignore[attr-defined]  # without an empty one
         self._ask_for_ladder(instance.ladder)
+        for name in BY_OTHERS & self.fields.keys():
+            self.fields[name].is_asked = True  # type: ignore[attr-defined]  # read by the template
 
     def _ask_for_ladder(self, ladder: Sequence[str]) -> None:
         rungs = [("", _("nothing more")), *((key, said) for key, said in plainly.RUNGS.items())]
@@ -139,7 +143,10 @@ class RulesForm(SensibleForm):
         return self._or_as_before("trim")
 
     def clean_shortlist(self) -> int:
-        """Keep what is on record where nothing is asked for."""
+        """Ask for a number where the rule goes by one; else keep what is on record."""
+        by_number = {ShortlistRule.BEST, ShortlistRule.VOTE}
+        if self.cleaned_data["shortlist"] is None and self.cleaned_data.get("shortlist_rule") in by_number:
+            raise forms.ValidationError(_("Say how many go on."))
         return self._or_as_before("shortlist")
 
     def _or_as_before(self, name: str) -> int:

@@ -9,7 +9,7 @@ from typing import Final
 
 from scoring.methods import faults
 from scoring.methods.checking import MOST_TIMES
-from scoring.methods.numerals import read_decimal
+from scoring.methods.numerals import read_decimal, tidy
 from scoring.methods.refusals import BadRow
 from scoring.methods.tabular import Record
 
@@ -30,7 +30,7 @@ class Columns:
 def columns_of(header: Record) -> Columns:
     """Read the first line; raises BadRow for a column too many or one that is missing."""
     line, fields = header
-    names = tuple(name.strip().casefold() for name in fields)
+    names = tuple(tidy(name).casefold() for name in fields)
     for name in names:
         if name not in KNOWN:
             raise BadRow(faults.UNKNOWN_COLUMN, line=line, column=name)

@@ -101,7 +101,7 @@ class _Pile:
         criteria = self.weights or dict.fromkeys(
             sorted({name for answers in self.answers.values() for name in answers}), Fraction(1)
         )
-        self._check_one_criterion(criteria)
+        self._check_one_criterion()
         for pair, answers in self.answers.items():
             self._check_finished(pair, answers, criteria)
         return LongFile(tuple(self._ballot(*each) for each in self.answers.items()), criteria)
@@ -147,13 +147,13 @@ class _Pile:
             first = lines[criterion]
             raise BadRow(fault, line=line, juror=juror, dossier=dossier, criterion=criterion, first=first)
 
-    def _check_one_criterion(self, criteria: Mapping[str, Fraction]) -> None:
+    def _check_one_criterion(self) -> None:
         """Refuse ranks or grades on several criteria: there is no sum of them."""
-        if self.columns.value == MARK or len(criteria) == 1:
-            return
         first, *_others = next(iter(self.answers.values()))
-        lines = ((line, name) for lines in self.lines.values() for name, line in lines.items() if name != first)
-        line, criterion = min(lines)
+        others = [(line, name) for lines in self.lines.values() for name, line in lines.items() if name != first]
+        if self.columns.value == MARK or not others:
+            return
+        line, criterion = min(others)
         raise BadRow(faults.SEVERAL_CRITERIA, line=line, criterion=criterion)
 
     def _check_finished(self, pair: Pair, answers: Mapping[str, str], criteria: Iterable[str]) -> None:

@@ -1,6 +1,7 @@
 """From the bytes of a CSV file to its records, each with the number of the line it begins on."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -10,10 +11,12 @@ from scoring.methods.refusals import BadRow
 Record = tuple[int, list[str]]
 
 DELIMITERS: Final = ";\t"
+#: Where a line ends by a carriage return alone, as old systems write it.
+OLD_END: Final = re.compile(r"(?<=\r)(?!\n)")
 
 
 def records_of(stream: Iterable[bytes]) -> Iterator[Record]:
-    """Read UTF-8 lines (a byte order mark and CRLF allowed), skipping blank ones.
+    """Read UTF-8 lines (a byte order mark, and any end of a line, allowed), skipping blank ones.
 
     The delimiter is the comma, unless the first line has none and has a semicolon or a tab.
     Raises BadRow for what is not UTF-8 or not CSV. Reads as it goes: no file is too long.
@@ -37,9 +40,10 @@ def _decoded(stream: Iterable[bytes]) -> Iterator[str]:
     encoding = "utf-8-sig"
     for number, raw in enumerate(stream, 1):
         try:
-            yield raw.decode(encoding)
+            text = raw.decode(encoding)
         except UnicodeDecodeError as problem:
             raise BadRow(NOT_TEXT, line=number) from problem
+        yield from filter(None, OLD_END.split(text))
         encoding = "utf-8"
 
 

@@ -1,6 +1,7 @@
 """How a round is counted: data, frozen with its hash when the round opens."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -124,6 +125,18 @@ class Rules(models.Model):
     def grade_keys(self) -> list[str]:
         """Name the grades, best first."""
         return [grade["key"] for grade in self.grades]
+
+    def grade_of(self, score: Fraction) -> str:
+        """Say a score as the grade it stands for, where it is one: it counts the grades below."""
+        if self.level is not Level.GRADES or score.denominator != 1 or self.method != Method.MAJORITY_JUDGMENT:
+            return ""
+        worst_first = [*self.grade_words.values()][::-1]
+        return str(worst_first[int(score)]) if 0 <= score < len(worst_first) else ""
+
+    @property
+    def criterion_names(self) -> dict[str, str]:
+        """Give the names of the criteria by key, in the reader's language; ranks and grades have none."""
+        return {each.key: str(each.name) for each in self.rubric.criteria.all()} if self.level is Level.MARKS else {}
 
     @property
     def grade_words(self) -> dict[str, LocalizedText]:

@@ -12,8 +12,8 @@ from typing import Any
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
-from awards_site.documents import apart
 from awards_site.templatetags.local import localdigits
+from awards_site.texts import apart
 from jury.models import Seat
 from scoring.pictures import Bar, Scale, scale_over
 from scoring.sight import Sight

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from awards_site.documents import apart
+from awards_site.texts import apart
 from jury.models import Assignment
 from jury.states import AssignmentStatus
 from scoring import counted, wording

@@ -79,12 +79,14 @@ def facts(room: Room) -> Iterator[tuple[str, str]]:
     yield _("Method"), str(room.told.rules.get_method_display())
     yield _("Ballots"), localdigits(room.ballots)
     yield _("Counted"), localdatetime(tally.at)
-    yield _("Fingerprint of the result"), tally.result_digest
+    if room.told.is_whole:
+        yield _("Fingerprint of the result"), tally.result_digest
 
 
 def notes(room: Room) -> Iterator[str]:
     """Say what the reader must know first."""
     yield _("For the board’s papers. It holds sums alone: no juror is named in it, and no single mark.")
+    yield _("This is what the ballots come to, and not the decision.")
     if room.ranking.unit:
         yield room.ranking.unit
     if room.told.hidden:
@@ -141,7 +143,8 @@ def key(room: Room) -> list[dict[str, str]]:
     signs += [("hollow", _("score, below the cut"))] if room.ranking.goes_on else []
     if room.ranking.has_intervals:
         signs.append(("reach", _("interval: of ten such lines about nine hold the score without chance")))
-    signs += [("raw", _("raw mean, before severity was taken out"))] if room.ranking.has_raw else []
+    raw = _("raw mean, before severity was taken out") if room.ranking.is_levelled else _("raw mean")
+    signs += [("raw", raw)] if room.ranking.has_raw else []
     signs += [("bracket", _("exactly the same score"))] if room.ties else []
     return [{"sign": sign, "text": text} for sign, text in signs]
 

@@ -11,11 +11,9 @@ from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
 from awards_site.templatetags.local import decimal_places, localdigits
-from awards_site.texts import LocalizedText
 from jury.states import RoundKind
 from nominations.models import Dossier
 from scoring.cut import cut_among
-from scoring.methods.ballots import Level
 from scoring.methods.measures.doubt import DRAWS
 from scoring.models import Rules
 from scoring.pictures import Bar, Scale, scale_over
@@ -91,6 +89,8 @@ class Ranking:
     has_listed: bool
     has_raw: bool
     goes_on: int
+    #: whether scores have the jurors' severity taken out
+    is_levelled: bool = False
     #: what a score is, where it is no mark
     unit: str = ""
     #: how often true qualities are drawn to tell a chance
@@ -101,7 +101,8 @@ def ranking_of(told: Told, page: str, *, size: int = PAGE) -> Ranking:
     """Lay out a page of the ranking."""
     shown = told.result["standings"]
     paged = Paginator(shown, size).get_page(page)
-    scale = scale_of(shown)
+    in_points = told.rules.method not in UNITS
+    scale = scale_of(shown, in_points=in_points)
     onward = going_on(told.rules, shown)
     ranks, brackets = [line["rank"] for line in shown], brackets_of(told.result["ties"])
     codes = [line["dossier"] for line in shown]
@@ -117,16 +118,18 @@ def ranking_of(told: Told, page: str, *, size: int = PAGE) -> Ranking:
         has_intervals=any(line["se"] is not None for line in shown),
         has_chances=bool(told.measures["p_best"]),
         has_listed=bool(told.measures["p_shortlist"]) and told.measures["shortlist"] < len(shown),
-        has_raw=any(line["raw"] is not None and line["raw"] != line["score"] for line in shown),
+        has_raw=in_points and any(line["raw"] is not None and line["raw"] != line["score"] for line in shown),
         goes_on=len(onward) if len(onward) < len(shown) else 0,
+        is_levelled=any(line["severity"] is not None for line in told.result["jurors"]),
         unit=str(UNITS.get(told.rules.method, "")),
     )
 
 
-def scale_of(shown: Sequence[Mapping[str, Any]]) -> Scale:
-    """Make the scale of all scores with their intervals, and of the raw means beside them where there are any."""
+def scale_of(shown: Sequence[Mapping[str, Any]], *, in_points: bool) -> Scale:
+    """Make the scale of all scores with their intervals, and of the raw means beside them where both are points."""
     reaches = [(float(Fraction(line["score"])), number(line["se"])) for line in shown]
-    reaches += [(float(Fraction(line["raw"])), None) for line in shown if line["raw"]]
+    if in_points:
+        reaches += [(float(Fraction(line["raw"])), None) for line in shown if line["raw"]]
     return scale_over(reaches, mirrored=get_language_bidi())
 
 
@@ -152,14 +155,19 @@ def line_of(
         ballots=line["ballots"],
         shares=shares,
         goes_on=code in onward,
-        word=grade_of(told.rules, score),
+        word=told.rules.grade_of(score),
         bracket=brackets.get(code, ""),
         bar=scale.bar(float(score), number(line["se"])),
-        raw_at=scale.at(float(Fraction(line["raw"]))) if line["raw"] and line["raw"] != line["score"] else "",
+        raw_at=scale.at(float(Fraction(line["raw"]))) if is_beside(line, told.rules) else "",
         best=chance((told.measures["p_best"] or {}).get(code)),
         listed=chance((told.measures["p_shortlist"] or {}).get(code)),
         is_last_to_go_on=is_last,
     )
+
+
+def is_beside(line: Mapping[str, Any], rules: Rules) -> bool:
+    """Say whether a raw mean stands in the picture: another number than the score, and like it in points."""
+    return bool(line["raw"]) and line["raw"] != line["score"] and rules.method not in UNITS
 
 
 def going_on(rules: Rules, shown: Sequence[Mapping[str, Any]]) -> frozenset[str]:
@@ -188,14 +196,6 @@ def ordered(tie: Mapping[str, Any]) -> list[str]:
             at = next(n for n, group in enumerate(groups) if set(group) == {code for part in split for code in part})
             groups[at : at + 1] = split
     return [code for group in groups for code in group] or list(order)
-
-
-def grade_of(rules: Rules, score: Fraction) -> str:
-    """Say a score as the grade it stands for: it counts the grades below."""
-    if rules.level is not Level.GRADES or score.denominator != 1 or rules.method != "majority_judgment":
-        return ""
-    worst_first = [LocalizedText(grade["word"]) for grade in reversed(rules.grades)]
-    return str(worst_first[int(score)]) if 0 <= score < len(worst_first) else ""
 
 
 def chance(share: str | None) -> str:

@@ -60,6 +60,11 @@ class Room:
         """Count the ballots behind the ranking."""
         return sum(line["ballots"] for line in self.told.result["standings"])
 
+    @property
+    def ballots_apart(self) -> int:
+        """Count the ballots on dossiers without a rank."""
+        return sum(line["ballots"] for line in self.told.result["not_ranked"])
+
 
 def room_of(tally: Tally, person: Any, how: Sight, page: str = "1", *, size: int = PAGE) -> Room:
     """Read a tally for a person, so many dossiers on a page."""
@@ -68,7 +73,7 @@ def room_of(tally: Tally, person: Any, how: Sight, page: str = "1", *, size: int
         told=told,
         sight=how,
         ranking=ranking_of(told, page, size=size),
-        ties=[wording.tie(trace) for trace in traces(told.result)],
+        ties=[wording.tie(trace, told.rules.criterion_names) for trace in traces(told.result)],
         not_ranked=not_ranked(told),
         undecided=undecided(told),
     )

@@ -17,6 +17,7 @@ from scoring import sight, wording
 from scoring.methods.ballots import Level
 from scoring.methods.measures.limits import MOST_BALLOTS, MOST_DOSSIERS, MOST_JURORS
 from scoring.pictures import NINETY
+from scoring.states import Method
 
 from .ranking import number
 from .told import Told
@@ -138,11 +139,16 @@ def distance(told: Told) -> Iterator[str]:
         return
     first, second = lines[:2]
     ahead = Fraction(first["score"]) - Fraction(second["score"])
-    if not ahead:
+    if not ahead or told.rules.method in {Method.BORDA, Method.SCHULZE, Method.MAJORITY_JUDGMENT}:
         return
     facts = {"first": told.name(first["dossier"]), "second": told.name(second["dossier"])}
     facts["points"] = decimal_places(ahead)
-    yield _("%(first)s is %(points)s points ahead of %(second)s.") % facts
+    sentence = (
+        _("%(first)s is %(points)s standard deviations ahead of %(second)s.")
+        if told.rules.method == Method.ZSCORE
+        else _("%(first)s is %(points)s points ahead of %(second)s.")
+    )
+    yield sentence % facts
     errors = [number(line["se"]) for line in (first, second)]
     if None not in errors:
         reach = NINETY * sum(error or 0 for error in errors)
@@ -160,9 +166,14 @@ def without_a_juror(told: Told) -> Iterator[str]:
     if left_out is None:
         yield _("There are too many ballots to count again without each juror.")
         return
-    other = [one for one in left_out if one["winners"] is not None and one["winners"] != own]
+    known = [one for one in left_out if one["winners"] is not None]
+    other = [one for one in known if one["winners"] != own]
     facts = {"all": localdigits(len(left_out)), "number": localdigits(len(other)), "names": named(told, own)}
-    if not other:
+    if not other and len(known) < len(left_out):
+        facts |= {"stays": localdigits(len(known)), "refused": localdigits(len(left_out) - len(known))}
+        yield _("Leave out each of the %(all)s jurors in turn: %(stays)s times the first place stays with %(names)s, "
+                "and %(refused)s times the rest cannot be counted by this rule.") % facts  # fmt: skip
+    elif not other:
         yield _("Whichever one of the %(all)s jurors is left out, the first place stays with %(names)s.") % facts
     else:
         sentence = ngettext(

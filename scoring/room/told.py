@@ -12,7 +12,7 @@ from typing import Any
 from django.core.cache import cache
 
 from awards_site.canonical import digest
-from awards_site.documents import apart
+from awards_site.texts import apart
 from nominations.models import Dossier
 from scoring import counted, measuring, sight
 from scoring.methods.ballots import AnyBallot
@@ -89,7 +89,9 @@ def measured_now(tally: Tally) -> Pair:
     rules = tally.round.rules
     ballots = [ballot for ballot, _digest in ballots_of(tally)]
     sealed = getattr(tally, "sealed", None)
-    return {}, measuring.measured(ballots, rules, seed=sealed.digest if sealed else tally.ballots_digest)
+    return {}, measuring.measured(
+        ballots, rules, ranked=len(tally.result["standings"]), seed=sealed.digest if sealed else tally.ballots_digest
+    )
 
 
 def without(tally: Tally, hidden: frozenset[int], known: Mapping[str, Dossier]) -> Pair:
@@ -101,10 +103,10 @@ def without(tally: Tally, hidden: frozenset[int], known: Mapping[str, Dossier]) 
     decision = [code for code in tally.decision if code in marked]
     silent = [each for each in tally.result["not_ranked"] if each["dossier"] in known.keys() - marked]
     seed = digest(sorted(hash_ for _ballot, hash_ in found))
-    measures = measuring.measured([], rules, seed=seed)
+    measures = measuring.measured([], rules, ranked=0, seed=seed)
     try:
         result = counted.result_of(ballots, **counted.rules_of(rules), decision=decision)
-        measures = measuring.measured(ballots, rules, seed=seed)
+        measures = measuring.measured(ballots, rules, ranked=len(result["standings"]), seed=seed)
     except Refusal:
         result = dict(NOTHING)
     return result | {"not_ranked": [*result["not_ranked"], *silent]}, measures

@@ -1,5 +1,6 @@
 """What if the ballots were counted otherwise: on a copy, which touches no record and is kept nowhere."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -68,14 +69,20 @@ class Answer:
 
 
 def asked(told: Told, jurors: Jurors, *, method: str, without: Juror | None) -> Answer:
-    """Count a copy by another method, or without a juror, or both; dossiers the reader may not see stay out of it."""
-    rules = told.rules
-    found = ballots_of(told.tally, without=told.hidden)
-    ballots = [ballot for ballot, _digest in found if without is None or ballot.juror != without.key]
+    """Count a copy by another method, or without a juror, or both; dossiers the reader may not see stay out of it.
+
+    Without a juror nobody is turned away for want of a ballot: whoever had enough of them on record takes part.
+    """
+    rules = counted.rules_of(told.rules) | {"method": method}
+    ballots = [ballot for ballot, _digest in ballots_of(told.tally, without=told.hidden)]
+    if without is not None:
+        enough = Counter(ballot.dossier for ballot in ballots)
+        ballots = [each for each in ballots if each.juror != without.key and enough[each.dossier] >= told.rules.quorum]
+        rules["quorum"] = 1
     marked = {ballot.dossier for ballot in ballots}
     decision = [code for code in told.tally.decision if code in marked]
     try:
-        result = counted.result_of(ballots, **(counted.rules_of(rules) | {"method": method}), decision=decision)
+        result = counted.result_of(ballots, **rules, decision=decision)
     except Refusal as refusal:
         return Answer([], refused_to(refusal, jurors))
     return Answer(moves_between(told, result["standings"]))

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import translation
 from django.views import defaults
 from lxml import html
@@ -13,7 +14,10 @@ from lxml import html
 from awards_site import context_processors, navigation
 from awards_site.failures import lost_session
 from awards_site.rules import Rule, signed_in
+from nominations.states import Phase
+from scoring import tallying
 from tests.factories import people
+from tests.factories import scoring as factory
 
 pytestmark = pytest.mark.django_db
 SWITCH = re.compile(rb'<a href="[^"]*" lang="\w+" hreflang="\w+" dir="\w+">[^<]*</a>')
@@ -45,6 +49,23 @@ def test_address_without_a_language_leads_to_the_first_page():
     request = RequestFactory().get("/outbox/")
     with translation.override("en"):
         assert [other.url for other in context_processors.other_languages(request)] == ["/fa/"]
+
+
+def test_language_link_on_a_page_that_came_by_a_post_leads_to_where_its_form_stood(client):
+    round_ = factory.open_round(phase=Phase.SHORTLIST)
+    factory.cast_all(round_, {(0, 0): "9", (0, 1): "7", (1, 0): "8", (1, 1): "8", (2, 0): "8.5", (2, 1): "7.5"})
+    by = people.user("", "secretary_general")
+    tallying.take(factory.fresh(round_), by=by)
+    client.force_login(by, backend="django.contrib.auth.backends.ModelBackend")
+    here = reverse("scoring:result", kwargs=round_.slugs)
+    recount = reverse("scoring:recount", kwargs=round_.slugs)
+    for came, leads in (
+        ("https://evil.example/x", "/fa/"),
+        (f"http://testserver{here}", here.replace("/en/", "/fa/")),
+    ):
+        answer = client.post(recount, headers={"referer": came})
+        assert page(answer).xpath("//a[@hreflang='fa']/@href")[0] == leads
+    assert client.get(leads).status_code == 200
 
 
 def test_current_entry_is_marked_and_the_skip_link_leads_to_the_text(client):

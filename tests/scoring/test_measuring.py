@@ -29,7 +29,7 @@ def test_measures_are_kept_when_a_tally_is_taken_and_anybody_draws_the_same():
     kept = Measured.objects.get(tally=tally)
     assert kept.seed == Sealed.objects.get(tally=tally).digest
     ballots = [ballot for ballot, _digest in reversed(counted(of, Level.MARKS))]
-    assert kept.content == measuring.measured(ballots, of.rules, seed=kept.seed)
+    assert kept.content == measuring.measured(ballots, of.rules, ranked=2, seed=kept.seed)
     assert kept.content["p_best"].keys() == {line["dossier"] for line in tally.result["standings"]}
     assert sum(map(float, kept.content["p_best"].values())) == pytest.approx(1, abs=0.002)
     assert kept.content["shortlist"] == 1
@@ -38,7 +38,10 @@ def test_measures_are_kept_when_a_tally_is_taken_and_anybody_draws_the_same():
 def test_another_seed_draws_otherwise_so_the_seed_is_told():
     of, _tally = taken()
     ballots = [ballot for ballot, _digest in counted(of, Level.MARKS)]
-    drawn = {measuring.measured(ballots, of.rules, seed=f"{seed:064x}")["p_best"].popitem() for seed in range(1, 9)}
+    drawn = {
+        measuring.measured(ballots, of.rules, ranked=2, seed=f"{seed:064x}")["p_best"].popitem()
+        for seed in range(1, 9)
+    }
     assert len(drawn) > 1
 
 
@@ -73,3 +76,11 @@ def test_a_chance_to_go_on_is_told_where_the_rules_say_how_many(rules, number):
 def test_after_the_last_round_nobody_goes_on():
     _of, tally = taken(RoundKind.FINAL, Phase.DELIBERATION)
     assert (tally.measured.content["shortlist"], tally.measured.content["p_shortlist"]) == (None, None)
+
+
+def test_a_shortlist_by_share_is_taken_of_the_ranked_alone():
+    of = factory.open_round(3, 4, phase=Phase.SHORTLIST, shortlist_rule=ShortlistRule.SHARE, share=50, quorum=3)
+    factory.cast_all(of, {**MARKS, (0, 2): "7", (1, 3): "6"})
+    tally = tallying.take(factory.fresh(of), by=user("", "officer"))
+    assert [len(tally.result[part]) for part in ("standings", "not_ranked")] == [2, 2]
+    assert Measured.objects.get(tally=tally).content["shortlist"] == 1

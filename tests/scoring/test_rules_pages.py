@@ -259,3 +259,11 @@ def test_grades_keep_their_key_as_long_as_their_word_stays():
     assert grades_in(lines_of(before), before) == before
     assert [each["key"] for each in grades_in({"en": "Bad\nSo so\nGood"}, before)] == ["b", "so-so", "a"]
     assert re.fullmatch(r"[\w-]+", grades_in({"fa": "بی‌نظیر\nخوب"}, before)[0]["key"])
+
+
+def test_rules_that_go_by_a_number_ask_for_it(round_, secgen):
+    answer = secgen.post(url(round_), typed(round_, shortlist=""))
+    assert answer.status_code == 422
+    assert "Say how many go on." in answer.content.decode()
+    by_score = typed(round_, shortlist_rule="threshold", threshold="7", shortlist="")
+    assert secgen.post(url(round_), by_score).status_code == 302

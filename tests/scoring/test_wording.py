@@ -63,3 +63,12 @@ def test_tie_when_parted_by_medians_says_how_many_were_taken_out():
         "Median grade once 1/3 of the ballots, the medians, are taken out: KABUL 7.000000, LAHORE 6.000000. "
         "So: KABUL before LAHORE."
     )
+
+
+def test_tie_when_a_page_tells_it_names_criteria_and_keeps_every_name_apart():
+    (trace,) = count(columns(KABUL="8 8", LAHORE="8 8"), method="mean", weights=ONE, ladder=("criterion",)).ties
+    opening, step, _ending = wording.tie(trace, {"mark": "Wirkung"})
+    assert opening.startswith("\u2068KABUL\u2069, \u2068LAHORE\u2069 have")
+    assert (
+        "Calibrated score on “\u2068Wirkung\u2069”: \u2068KABUL 8.000000\u2069, \u2068LAHORE 8.000000\u2069." in step
+    )

@@ -1,9 +1,11 @@
 """Counting from a file: takes no database, and counts nothing while a row is in doubt."""
 
 import json
+import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from fractions import Fraction
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -71,11 +73,17 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
 
     def handle(self, *_args: object, **options: Any) -> None:
-        """Read all, count all, then print."""
+        """Read all, count all, then print; what a terminal cannot show does not stop it."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
         try:
             counted, measures = _count(options)
         except Refusal as refusal:
             raise CommandError(wording.refused(refusal)) from refusal
+        except OSError as problem:
+            sentence = _("The file %(path)s cannot be read: %(problem)s. Check its name and try again.")
+            raise CommandError(sentence % {"path": options["file"], "problem": problem.strerror}) from problem
         self.stdout.write(_as_json(counted, measures) if options["json"] else report(counted, measures))
 
 
@@ -101,12 +109,8 @@ def _answers(path: Path, weights: dict[str, Fraction] | None) -> Answers | None:
 
 
 def _read(path: Path, weights: dict[str, Fraction] | None, grades: Sequence[str]) -> LongFile:
-    try:
-        with path.open("rb") as stream:
-            return read_long(stream, weights, grades)
-    except OSError as problem:
-        sentence = _("The file %(path)s cannot be read: %(problem)s. Check its name and try again.")
-        raise CommandError(sentence % {"path": path, "problem": problem.strerror}) from problem
+    with path.open("rb") as stream:
+        return read_long(stream, weights, grades)
 
 
 def _as_json(counted: Count, measures: Measures | None) -> str:

@@ -135,7 +135,7 @@ def measures_of(
     rules: dict[str, Any] = {"quorum": quorum, "ladder": ladder, "trim": trim, "grades": grades}
     counted = count(ballots, method=method, weights=weights, **rules)
     short = {line.dossier for line in counted.not_ranked if line.reason == BELOW_QUORUM}
-    enough = [one for ballot in ballots if ballot.dossier not in short for one in spelt_out(ballot)]
+    enough = [one for one in spelt_out(ballots) if one.dossier not in short]
     winners = tuple(line.dossier for line in counted.standings if line.rank == 1)
     seed = seed_of(ballots) if seed is None else seed
     number = int(seed, 16) if isinstance(seed, str) else seed
@@ -147,11 +147,24 @@ def measures_of(
     return Measures(contest, method, winners, shortlist, number, known)
 
 
-def spelt_out(ballot: AnyBallot) -> Iterator[AnyBallot]:
-    """Give as many ballots as one stands for, each of a juror of its own."""
-    for number in range(1, ballot.times + 1):
-        juror = ballot.juror if number == 1 else f"{ballot.juror} ({number})"
-        yield replace(ballot, juror=juror, times=1)
+def spelt_out(ballots: Sequence[AnyBallot]) -> Iterator[AnyBallot]:
+    """Give as many ballots as each stands for, each of a juror of its own whose name nobody else bears."""
+    names = _names({ballot.juror: ballot.times for ballot in ballots})
+    for ballot in ballots:
+        for name in names[ballot.juror]:
+            yield replace(ballot, juror=name, times=1)
+
+
+def _names(times: Mapping[str, int]) -> Mapping[str, Sequence[str]]:
+    taken, names = set(times), {juror: [juror] for juror in times}
+    for juror in sorted(times):
+        for number in range(2, times[juror] + 1):
+            name = f"{juror} ({number})"
+            while name in taken:
+                name += "′"
+            taken.add(name)
+            names[juror].append(name)
+    return names
 
 
 def _listed(found: Sequence[LeftOut] | Sequence[Outlying] | None) -> list[Plain] | None:

@@ -75,7 +75,6 @@ BAD_ROWS = {
     "control character": (HEAD + "Ar\x1bas,KABUL,8\n", 2, "cannot be printed"),
     "not utf-8": ((HEAD + "Aras,KABUL,8\nJosé,KABUL,8\n").encode("latin-1"), 3, "is not UTF-8 text"),
     "utf-16": ((HEAD + "Aras,KABUL,8\n").encode("utf-16"), 1, "is not UTF-8 text"),
-    "old mac line ends": ((HEAD + "Aras,KABUL,8\n").replace("\n", "\r"), 1, "cannot be read as CSV"),
 }
 
 
@@ -244,3 +243,25 @@ def test_marks_when_a_row_stands_for_several_keep_the_jurors_count():
 
 def test_grades_when_none_are_written_are_none():
     assert read_grades("") == ()
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_file_when_its_lines_end_in_any_way_is_read_and_a_fault_names_its_line(end):
+    lines = ["juror,dossier,mark", "Aras,KABUL,8", '"Leyla, the elder",KABUL,7']
+    assert len(read(end.join([*lines, ""])).ballots) == 2
+    with pytest.raises(BadRow) as found:
+        read(end.join([*lines, "Aras,BAKU,much", ""]))
+    assert found.value.facts["line"] == 4
+
+
+@pytest.mark.parametrize("mark", ["\u200f", "\ufeff", "\u2068"])
+def test_header_when_something_unseen_stands_before_a_column_is_read_all_the_same(mark):
+    assert len(read(f"{mark}juror,{mark}dossier,mark\nAras,KABUL,8\n").ballots) == 1
+
+
+@pytest.mark.parametrize("column", ["rank", "grade"])
+def test_ranks_and_grades_when_a_weighed_criterion_has_no_row_are_refused(column):
+    told = f"juror,dossier,criterion,{column}\nAras,KABUL,c,1\nAras,BAKU,c,1\n"
+    with pytest.raises(BadRow) as found:
+        read(told, {"c": Fraction(1), "d": Fraction(2)}, ("1",) if column == "grade" else ())
+    assert found.value.facts["criterion"] == "d"

@@ -8,6 +8,8 @@ from pypdf import PdfReader
 
 from awards_site.digits import normalise_digits
 from awards_site.templatetags.local import decimal_places
+from jury.models import Conflict
+from jury.states import Tie
 from nominations.models import Nominee
 from nominations.states import Phase
 from scoring.room import paper
@@ -82,3 +84,17 @@ def test_few_or_many_dossiers_are_set(number):
     counted(made)
     text = text_of(paper.made(seen_by(user("", "board"), made).tally, user("", "board")))
     assert len({code for code in made.entries.values_list("dossier__code", flat=True) if code in text}) == number
+
+
+def test_to_somebody_with_a_tie_no_fingerprint_of_the_whole_is_given(of):
+    reader = jurors_of(of)[0]
+    digest = seen_by(reader, of).tally.result_digest
+    whole = text_of(paper.made(seen_by(reader, of).tally, reader))
+    assert digest in whole.replace(" ", "")
+    Conflict.objects.update_or_create(
+        seat=of.call.panel.seats.get(user=reader), dossier=of.entries.first().dossier,
+        defaults={"tie": Tie.PERSONAL, "by": reader},
+    )  # fmt: skip
+    part = text_of(paper.made(seen_by(reader, of).tally, reader))
+    assert "You have a tie in this call." in part
+    assert digest not in part.replace(" ", "")

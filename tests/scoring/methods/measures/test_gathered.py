@@ -123,7 +123,7 @@ def test_measures_when_others_trim_drop_as_many_as_the_rules_say(trim, winners):
 
 def test_ballot_when_it_stands_for_several_is_spelt_out_as_of_so_many_jurors():
     one = Ballot("j1", "KABUL", {"mark": Fraction(3)}, 3)
-    assert [(each.juror, each.dossier, each.marks, each.times) for each in spelt_out(one)] == [
+    assert [(each.juror, each.dossier, each.marks, each.times) for each in spelt_out([one])] == [
         (juror, "KABUL", {"mark": 3}, 1) for juror in ("j1", "j1 (2)", "j1 (3)")
     ]
 
@@ -142,3 +142,22 @@ def test_measures_when_two_hundred_dossiers_have_five_ballots_each_take_a_second
     took = process_time() - started
     print(f"All measures of 200 dossiers, 15 jurors, 5 ballots each: {took:.2f} s")
     assert took < 5
+
+
+def test_copy_when_somebody_bears_its_name_is_called_otherwise():
+    ballots = [Ballot("A", "KABUL", {"mark": Fraction(3)}, 2), Ballot("A (2)", "KABUL", {"mark": Fraction(5)}, 2)]
+    assert [each.juror for each in spelt_out(ballots)] == ["A", "A (2)′", "A (2)", "A (2) (2)"]
+
+
+def test_measures_when_a_juror_bears_the_name_of_a_copy_are_those_of_any_other_name():
+    def told(name):
+        rows = [("A", "1", "9", 2), (name, "9", "1", 1), ("B", "5", "6", 1)]
+        ballots = [
+            Ballot(juror, dossier, {"mark": Fraction(mark)}, times)
+            for juror, *marks, times in rows
+            for dossier, mark in zip(("x", "y"), marks, strict=True)
+        ]
+        found = measured(ballots, method="mean", seed=1).as_json()
+        return found["agreement"], [one["winners"] for one in found["robustness"]]
+
+    assert told("A (2)") == told("Q")
