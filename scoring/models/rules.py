@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from awards_site.texts import LocalizedText
@@ -133,7 +134,7 @@ class Rules(models.Model):
         worst_first = [*self.grade_words.values()][::-1]
         return str(worst_first[int(score)]) if 0 <= score < len(worst_first) else ""
 
-    @property
+    @cached_property
     def criterion_names(self) -> dict[str, str]:
         """Give the names of the criteria by key, in the reader's language; ranks and grades have none."""
         return {each.key: str(each.name) for each in self.rubric.criteria.all()} if self.level is Level.MARKS else {}

@@ -21,7 +21,7 @@ UNTIMED = "tests.battery.untimed"
 TOLD = "The deadline of this call has passed. What you wrote is kept"
 A_START = 4.0
 #: Half is sent before the deadline; of all, at least one in so many has arrived by then on a busy machine.
-PART_IN_TIME = 10
+PART_IN_TIME = 50
 
 
 @dataclass(frozen=True)
