@@ -77,6 +77,10 @@ class _Named:
     criteria: Mapping[str, str]
     apart: Callable[[str], str]
 
+    def valued(self, dossier: str, value: str | int | None) -> str:
+        """Put a number beside its dossier, on a page so that no line ends between them."""
+        return f"{dossier} {_number(value)}" if self.apart is str else apart(f"{dossier}\u00a0{_number(value)}")
+
     def subject(self, step: Step) -> str:
         """Name what a rung looked at."""
         if step.unit != "score" or not self.criteria:
@@ -89,7 +93,7 @@ def cut(made: Cut) -> list[str]:
     facts = {**made.facts, "threshold": plain(made.facts["threshold"])}
     told = [_(made.sentence) % facts]
     if made.wider:
-        told.append(_(WIDER) % {"dossiers": listed(made.wider)})
+        told.append(_(WIDER) % {"dossiers": listed(map(apart, made.wider))})
     return told
 
 
@@ -113,7 +117,7 @@ def _step(step: Step, said: _Named) -> str:
     if None in step.values.values():
         named = listed(map(said.apart, step.values))
         return _("%(rung)s: this cannot compare %(dossiers)s.") % {"rung": rung, "dossiers": named}
-    numbers = listed(said.apart(f"{dossier} {_number(value)}") for dossier, value in step.values.items())
+    numbers = listed(said.valued(dossier, value) for dossier, value in step.values.items())
     facts = {"rung": rung, "numbers": numbers, "order": _order(step, said)}
     if len(step.groups) == 1:
         return _("%(rung)s: %(numbers)s. Still tied.") % facts

@@ -148,7 +148,10 @@ def test_trying_out_shows_an_example_and_saves_nothing(round_, secgen):
     assert "no real dossier" in page
     assert "E-06 is not ranked: it has 2 ballots, fewer than the quorum." in page
     assert "have exactly the same score" in page
-    assert "By the rule the best 2 go on. E-02, E-03 stand equal at the cut: all of them go on." in page
+    assert (
+        "By the rule the best 2 go on. \u2068E-02\u2069, \u2068E-03\u2069 stand equal at the cut: all of them go on."
+        in page
+    )
     assert page.count("goes on</span>") == 3
     assert Rules.objects.get(round=round_).method == "calibrated"
 

@@ -70,5 +70,6 @@ def test_tie_when_a_page_tells_it_names_criteria_and_keeps_every_name_apart():
     opening, step, _ending = wording.tie(trace, {"mark": "Wirkung"})
     assert opening.startswith("\u2068KABUL\u2069, \u2068LAHORE\u2069 have")
     assert (
-        "Calibrated score on “\u2068Wirkung\u2069”: \u2068KABUL 8.000000\u2069, \u2068LAHORE 8.000000\u2069." in step
+        "Calibrated score on “\u2068Wirkung\u2069”: \u2068KABUL\u00a08.000000\u2069, \u2068LAHORE\u00a08.000000\u2069."
+        in step
     )
