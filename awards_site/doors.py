@@ -37,6 +37,8 @@ class Door(TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Find, ask, and only then go in."""
         chosen = self.rule_for(request.method or "GET")
+        if self.is_ones_own and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
         self.thing = self.find()
         refusal = chosen.refusal(request.user, self.thing)
         if refusal is not None:
@@ -57,6 +59,8 @@ class Door(TemplateView):
             raise Http404
         raise Refused(refusal)
 
+    #: whether everybody finds something of their own here: who did not sign in is asked to, and nothing is looked for
+    is_ones_own = False
     #: whether somebody who did not sign in is asked to, where the page is hidden from them
     asks_to_sign_in = True
 

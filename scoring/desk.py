@@ -1,6 +1,6 @@
 """What a juror finds on the own desk: every call's dossiers, what is left, what is done, what was set aside."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -111,6 +111,13 @@ def assignments_of(person: Any) -> QuerySet[Any, Any]:
         )
         .prefetch_related("round__call__acts", "round__rules__rubric__criteria")
     )
+
+
+def assignments_in(person: Any, named: Mapping[str, str]) -> QuerySet[Any, Any]:
+    """Give a juror's own assignments in the round that an address names: cycle, prize and round."""
+    cycle, prize, kind = named["cycle"], named["prize"], named["round"]
+    mine = assignments_of(person).filter(round__call__cycle__slug=cycle, round__call__prize__slug=prize)
+    return mine.filter(round__kind=kind)
 
 
 def open_assignments_of(person: Any, round_: Round) -> QuerySet[Any, Any]:

@@ -3,7 +3,7 @@
 from .ballot import AbstainForm, CastForm, GradeForm, SheetForm, StateForm, sheet_of
 from .board import HoldForm, MomentForm, VoteForm
 from .ranking import CastRankingForm, RankingForm, RankingStateForm, rank_sheet_of
-from .room import CorrectionForm, ReasonForm, TieForm
+from .room import AsideForm, CorrectionForm, ReasonForm, TieForm
 from .rubric import CriteriaFormSet, RubricForm, criteria_in, rows_of
 from .rules import RulesForm, SensibleForm
 from .shortlist import ShortlistVoteForm
@@ -11,6 +11,7 @@ from .whatif import WhatIfForm
 
 __all__ = [
     "AbstainForm",
+    "AsideForm",
     "CastForm",
     "CastRankingForm",
     "CorrectionForm",

@@ -15,6 +15,15 @@ class ReasonForm(forms.Form):
     )
 
 
+class AsideForm(ReasonForm):
+    """A reason without which nothing goes on record."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for it."""
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].is_asked = True  # type: ignore[attr-defined]  # read by the template
+
+
 class CorrectionForm(forms.Form):
     """Why a round has to be counted again."""
 

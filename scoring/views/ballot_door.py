@@ -11,7 +11,7 @@ from awards_site.doors import Door
 from jury.models import Assignment
 from scoring import balloting, permissions
 from scoring.bench import bench_of
-from scoring.desk import assignments_of
+from scoring.desk import assignments_in
 from scoring.forms import StateForm
 from scoring.methods.ballots import Level
 
@@ -23,19 +23,15 @@ class BallotDoor(Door):
 
     rule = permissions.may_see_own_ballot
     rules = {"POST": permissions.may_score}  # noqa: RUF012 - overridden whole by subclasses
+    is_ones_own = True
     #: the methods that are about one dossier alone also where the round is ranked as a whole
     beside_ranking: frozenset[str] = frozenset()
     thing: Assignment
 
     def find(self) -> Assignment:
         """Fetch the own assignment, or nothing."""
-        named = {
-            "round__call__cycle__slug": self.kwargs["cycle"],
-            "round__call__prize__slug": self.kwargs["prize"],
-            "round__kind": self.kwargs["round"],
-            "dossier__public_id": self.kwargs["dossier"],
-        }
-        found: Assignment | None = assignments_of(self.request.user).filter(**named).first()
+        own = assignments_in(self.request.user, self.kwargs)
+        found: Assignment | None = own.filter(dossier__public_id=self.kwargs["dossier"]).first()
         if found is None:
             raise Http404
         return found

@@ -15,7 +15,7 @@ from awards_site.rules import Refused
 from jury.models import Assignment
 from scoring import permissions, rankings, sight
 from scoring.bench import Ranking, ranking_of
-from scoring.desk import assignments_of
+from scoring.desk import assignments_in
 from scoring.forms import CastRankingForm, RankingForm, RankingStateForm, rank_sheet_of
 from scoring.methods.ballots import Level
 
@@ -28,16 +28,13 @@ class RankingDoor(Door):
 
     rule = permissions.may_see_own_ranking
     rules = {"POST": permissions.may_rank}  # noqa: RUF012 - read by Door
+    is_ones_own = True
     thing: list[Assignment]
 
     def find(self) -> list[Assignment]:
         """Fetch the own assignments of the round, or nothing."""
-        named = {
-            "round__call__cycle__slug": self.kwargs["cycle"],
-            "round__call__prize__slug": self.kwargs["prize"],
-            "round__kind": self.kwargs["round"],
-        }
-        found: list[Assignment] = list(assignments_of(self.request.user).filter(**named).order_by("dossier__code"))
+        own = assignments_in(self.request.user, self.kwargs)
+        found: list[Assignment] = list(own.order_by("dossier__code"))
         if not found:
             raise Http404
         return found

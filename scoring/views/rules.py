@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from awards_site.rules import Refused
 from jury.models import Round
 from scoring import permissions, plainly, rulemaking, sense, setting_aside
-from scoring.forms import CriteriaFormSet, ReasonForm, RubricForm, RulesForm, criteria_in, rows_of
+from scoring.forms import AsideForm, CriteriaFormSet, RubricForm, RulesForm, criteria_in, rows_of
 from scoring.models import Rules
 from scoring.preview import Preview, preview_of
 
@@ -65,7 +65,7 @@ class RulesPage(RulesDoor):
         return shown | {
             "facts": facts,
             "faults": [] if kwargs.get("form") else self.faults(),
-            "aside_form": kwargs.get("aside_form") or ReasonForm(),
+            "aside_form": kwargs.get("aside_form") or AsideForm(),
             "may_propose_aside": permissions.may_propose_aside(person, round_),
             "may_confirm_aside": permissions.may_confirm_aside(person, round_),
             "may_withdraw_aside": permissions.may_withdraw_aside(person, round_),
@@ -112,7 +112,7 @@ class ProposeAside(RulesPage):
 
     def post(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Propose it, or say that the reason is missing."""
-        form = ReasonForm(self.request.POST)
+        form = AsideForm(self.request.POST)
         if form.is_valid():
             try:
                 setting_aside.propose(self.thing, by=self.request.user, reason=form.cleaned_data["reason"])

@@ -301,3 +301,10 @@ def costs(name, size) -> int:
         else:
             assert juror.post(url(own, "rank"), sent(dict.fromkeys(ranks, "1"), shown)).status_code == 200
     return len([query for query in found if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))])
+
+
+@pytest.mark.parametrize("name", ["ranking", "rank"])
+def test_who_did_not_sign_in_is_asked_to_and_comes_back(own, client, name):
+    answer = client.post(url(own, name)) if name == "rank" else client.get(url(own, name))
+    assert answer.status_code == 302
+    assert answer["Location"].endswith(f"/account/login/?next={url(own, name)}")
