@@ -156,13 +156,12 @@ def spelt_out(ballots: Sequence[AnyBallot]) -> Iterator[AnyBallot]:
 
 
 def _names(times: Mapping[str, int]) -> Mapping[str, Sequence[str]]:
-    taken, names = set(times), {juror: [juror] for juror in times}
+    names = {juror: [juror] for juror in times}
     for juror in sorted(times):
         for number in range(2, times[juror] + 1):
             name = f"{juror} ({number})"
-            while name in taken:
+            while name in times:
                 name += "′"
-            taken.add(name)
             names[juror].append(name)
     return names
 
