@@ -82,10 +82,11 @@ def test_the_same_count_gives_the_same_bytes(of):
 def test_few_or_many_dossiers_are_set(number):
     made = judged(number, 4, phase=Phase.RATIFICATION)
     counted(made)
-    text = text_of(paper.made(seen_by(user("", "board"), made).tally, user("", "board"))).replace(" ", "")
+    text = text_of(paper.made(seen_by(user("", "board"), made).tally, user("", "board")))
     codes = made.entries.values_list("dossier__code", flat=True)
     assert len(codes) == number
     assert [code for code in codes if code not in text] == []
+    assert "\u200b" not in text, "a sign that nobody sees would be copied along with whatever letter it follows"
 
 
 def test_to_somebody_with_a_tie_no_fingerprint_of_the_whole_is_given(of):
