@@ -101,8 +101,7 @@ def ranking_of(told: Told, page: str, *, size: int = PAGE) -> Ranking:
     """Lay out a page of the ranking."""
     shown = told.result["standings"]
     paged = Paginator(shown, size).get_page(page)
-    in_points = told.rules.method not in UNITS
-    scale = scale_of(shown, in_points=in_points)
+    scale = scale_of(shown, told.rules)
     onward = going_on(told.rules, shown)
     ranks, brackets = [line["rank"] for line in shown], brackets_of(told.result["ties"])
     codes = [line["dossier"] for line in shown]
@@ -118,18 +117,17 @@ def ranking_of(told: Told, page: str, *, size: int = PAGE) -> Ranking:
         has_intervals=any(line["se"] is not None for line in shown),
         has_chances=bool(told.measures["p_best"]),
         has_listed=bool(told.measures["p_shortlist"]) and told.measures["shortlist"] < len(shown),
-        has_raw=in_points and any(line["raw"] is not None and line["raw"] != line["score"] for line in shown),
+        has_raw=any(is_beside(line, told.rules) for line in shown),
         goes_on=len(onward) if len(onward) < len(shown) else 0,
         is_levelled=any(line["severity"] is not None for line in told.result["jurors"]),
         unit=str(UNITS.get(told.rules.method, "")),
     )
 
 
-def scale_of(shown: Sequence[Mapping[str, Any]], *, in_points: bool) -> Scale:
-    """Make the scale of all scores with their intervals, and of the raw means beside them where both are points."""
+def scale_of(shown: Sequence[Mapping[str, Any]], rules: Rules) -> Scale:
+    """Make the scale of all scores with their intervals, and of the raw means that stand beside them."""
     reaches = [(float(Fraction(line["score"])), number(line["se"])) for line in shown]
-    if in_points:
-        reaches += [(float(Fraction(line["raw"])), None) for line in shown if line["raw"]]
+    reaches += [(float(Fraction(line["raw"])), None) for line in shown if is_beside(line, rules)]
     return scale_over(reaches, mirrored=get_language_bidi())
 
 

@@ -18,26 +18,16 @@ from .reading import (
     Reading,
     reading_in,
 )
+from .table import PEOPLE
 from .world import NOTED
 
 pytestmark = pytest.mark.django_db
 
+#: Kinds of people who have to do with files alone, or with nothing.
+OF_FILES = {"visitor", "nominator", "colleague", "heir", "nominee", "referee"}
 #: Who reads the first round's count while the last round is open.
 AFTER_THE_FIRST = {Phase.ASSESSMENT: set(), Phase.FINAL: {"officer", "secretary_general", "auditor"}}
-OUTSIDE = (
-    "visitor",
-    "nominator.own",
-    "nominator.other",
-    "colleague.views",
-    "colleague.edits",
-    "colleague.submits",
-    "colleague.former",
-    "heir",
-    "nominee.own",
-    "nominee.other",
-    "referee.own",
-    "referee.other",
-)
+OUTSIDE = [person for person in PEOPLE if person.partition(".")[0] in OF_FILES]
 PANEL = ("juror.assigned", "juror.conflicted", "juror.same_panel", "juror.other_panel", "chair.own", "chair.other")
 BOARD = ("board", "board.conflicted")
 STRANGERS = (
